@@ -1,0 +1,55 @@
+"""Layout of slides extracted as loose Markdown: `#` headings or numbered ones, `-` lists, tables of tab-cells.
+
+A short line alone before a list is a title, marked or not.
+"""
+
+import re
+
+from ingest.document import Block, BlockKind, Dropped
+from ingest.layouts.report import Headings
+from ingest.lines import CIRCLED, Line, is_bullet, split_lines
+
+_HASH = re.compile(r"^(#{1,6})\s+")
+_TAG = re.compile(r"</?(?:b|u|i|br)\s*/?>")
+_TITLE = 40  # characters an unmarked title has at most
+
+
+def _clean(text: str) -> str:
+    return _TAG.sub("", text.replace("**", ""))
+
+
+def _title_level(lines: list[Line], n: int, headings: Headings) -> int:
+    """Heading level of line `n`: by `#`, by number, or because it stands alone before a list."""
+    text = _clean(lines[n].text)
+    if match := _HASH.match(text):
+        return len(match[1]) + 1
+    after = lines[n + 1].text if n + 1 < len(lines) else ""
+    if CIRCLED.match(text):
+        listed = any(CIRCLED.match(near.text) for near in (lines[n - 1 : n] + lines[n + 1 : n + 2]))
+        return 6 if _is_title(lines[n], text) and not listed and after[:1] in ("-", "⚫", "●") else 0
+    level = headings.level(text)
+    if level:
+        return level
+    if _is_title(lines[n], text) and not is_bullet(text) and after[:1] in ("-", "⚫", "●"):
+        return 5
+    return 0
+
+
+def _is_title(line: Line, text: str) -> bool:
+    return line.gap > 0 and len(text) <= _TITLE and not text.endswith(("。", "、", ":", "："))
+
+
+def blocks(raw: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
+    """Blocks of loose Markdown. Tags and bold marks are markup and go; nothing else does."""
+    lines = split_lines(raw)
+    headings, found = Headings(), []
+    for n, line in enumerate(lines):
+        text = _clean(line.text)
+        level = _title_level(lines, n, headings)
+        if level:
+            found.append(Block(BlockKind.HEADING, _HASH.sub("", text), level, start=line.start, end=line.end))
+            continue
+        kind = BlockKind.ROW if "\t" in text else BlockKind.ITEM if is_bullet(text) else BlockKind.PARAGRAPH
+        text = " | ".join(cell.strip() for cell in text.split("\t")) if kind is BlockKind.ROW else text
+        found.append(Block(kind, text, start=line.start, end=line.end))
+    return tuple(found), ()

@@ -1,0 +1,137 @@
+"""Lexical index: BM25 (tantivy) over Sudachi words, character bigrams and codes of passages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import tantivy
+from tantivy import FieldType, Occur, Query
+
+from ingest.document import Part, Passage
+from ingest.errors import IndexStateError
+from ingest.tokens import Analyzer
+
+_FOREVER = date.max.toordinal()
+_TOKENIZER = "whitespace"
+_HEAD_LIMIT = 200  # characters of title and heading path that are searched with a passage
+
+
+@dataclass(frozen=True)
+class Window:
+    """Which passages a search may see: the day, the sources (empty: all) and whether 附則 count."""
+
+    day: date
+    source_ids: frozenset[str] = frozenset()
+    supplementary: bool = False
+
+
+@dataclass(frozen=True)
+class Weighted:
+    """A token and its weight in a query."""
+
+    token: str
+    weight: float = 1.0
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("row", stored=True, fast=True)
+    builder.add_integer_field("visible_from", fast=True)
+    builder.add_integer_field("visible_to", fast=True)
+    for name in ("source", "part"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
+    for name in ("words", "bigrams", "codes"):
+        builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="freq")
+    return builder.build()
+
+
+def build_lexical(folder: Path, passages: Iterable[Passage], heads: Iterable[str], analyzer: Analyzer) -> None:
+    """Write the lexical index of `passages` (row = position) into `folder`.
+
+    `heads` are the texts searched but not quoted: title, heading path, lead-in.
+    """
+    folder.mkdir(parents=True)
+    index = tantivy.Index(_schema(), path=str(folder))
+    _register(index)
+    writer = index.writer(heap_size=128_000_000, num_threads=1)  # one thread: the same input gives the same index
+    for row, (passage, head) in enumerate(zip(passages, heads, strict=True)):
+        tokens = analyzer.tokens(f"{head[:_HEAD_LIMIT]}\n{passage.text}")
+        writer.add_document(
+            tantivy.Document(
+                row=row,
+                visible_from=passage.visible_from.toordinal(),
+                visible_to=passage.visible_to.toordinal() if passage.visible_to else _FOREVER,
+                source=passage.source_id,
+                part=passage.part.value,
+                words=" ".join(tokens.words),
+                bigrams=" ".join(tokens.bigrams),
+                codes=" ".join(code.replace(" ", "") for code in tokens.codes),
+            )
+        )
+    writer.commit()
+    writer.wait_merging_threads()
+
+
+def _register(index: tantivy.Index) -> None:
+    analyzer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_TOKENIZER, analyzer)
+
+
+class LexicalIndex:
+    """An opened lexical index; searches are read-only and thread-safe."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._index = tantivy.Index.open(str(folder))
+        except ValueError as error:
+            raise IndexStateError(
+                f"語彙索引を開けません: {folder}: {error}", hint="gaihi ingest で作り直してください。"
+            ) from error
+        _register(self._index)
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+
+    def __len__(self) -> int:
+        return self._searcher.num_docs
+
+    def search(self, field: str, query: Sequence[Weighted], window: Window, limit: int) -> list[tuple[int, float]]:
+        """(row, BM25 score) of the best passages for a channel: `words`, `bigrams` or `codes`."""
+        clauses = [
+            (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term.token), term.weight))
+            for term in query
+            if term.token
+        ]
+        if not clauses:
+            return []
+        wanted = [(Occur.Must, Query.boolean_query(clauses)), *self._window(window)]
+        result = self._searcher.search(Query.boolean_query(wanted), limit=limit, count=False)
+        rows = [(self._row(address), score) for score, address in result.hits]
+        return sorted(rows, key=lambda hit: (-hit[1], hit[0]))
+
+    def document_share(self, field: str, token: str) -> float:
+        """Share of all passages that contain a token of a channel, 0 to 1."""
+        return self._searcher.doc_freq(field, token) / max(1, len(self))
+
+    def _row(self, address: tantivy.DocAddress) -> int:
+        return int(self._searcher.doc(address)["row"][0])
+
+    def _window(self, window: Window) -> list[tuple[Occur, Query]]:
+        day = window.day.toordinal()
+        clauses = [
+            (Occur.Must, self._unscored(self._range("visible_from", None, day))),
+            (Occur.Must, self._unscored(self._range("visible_to", day + 1, None))),
+        ]
+        if not window.supplementary:
+            clauses.append((Occur.Must, self._unscored(Query.term_query(self._schema, "part", Part.MAIN.value))))
+        if window.source_ids:
+            one_of = [(Occur.Should, Query.term_query(self._schema, "source", s)) for s in sorted(window.source_ids)]
+            clauses.append((Occur.Must, self._unscored(Query.boolean_query(one_of))))
+        return clauses
+
+    def _range(self, field: str, low: int | None, high: int | None) -> Query:
+        return Query.range_query(self._schema, field, FieldType.Integer, low, high)
+
+    @staticmethod
+    def _unscored(query: Query) -> Query:
+        return Query.const_score_query(query, 0.0)

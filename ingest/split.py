@@ -1,0 +1,133 @@
+"""Split: Document → Passages of at most about 500 characters, never across two headings or two provisions."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ingest.document import Block, BlockKind, Document, Part, Passage
+from ingest.sentences import sentences
+from ingest.source import Kind
+from ingest.status import Status, marks_of
+
+MAX = 500  # characters of a passage; a single sentence may be longer
+_PARAGRAPH = re.compile(r"^(.*?第[一二三四五六七八九十百]+条(?:の[一二三四五六七八九十]+)*(?:第[一二三四五六七八九十]+項)?)")
+_SUPPLEMENTARY = "附則"
+
+
+@dataclass(frozen=True)
+class _Unit:
+    """Consecutive blocks under one heading path (and, in a statute, of one provision)."""
+
+    heading: tuple[str, ...]
+    locator: str
+    blocks: tuple[Block, ...]
+
+
+def split(document: Document, statuses: Sequence[Status] = ()) -> tuple[Passage, ...]:
+    """Passages of a document in reading order; `statuses` are those of its source."""
+    first_day = document.valid_from or document.source.published_on or date.min
+    passages: list[Passage] = []
+    for unit in _units(document):
+        for locator, text in _pieces(unit):
+            passages.append(
+                Passage(
+                    id="",
+                    source_id=document.source.id,
+                    edition=document.edition,
+                    heading=unit.heading,
+                    locator=locator,
+                    text=text,
+                    visible_from=first_day,
+                    visible_to=document.valid_to,
+                    part=_part(unit),
+                    order=len(passages),
+                    marks=marks_of(text, unit.heading, document.edition, statuses),
+                )
+            )
+    return with_ids(passages)
+
+
+def with_ids(passages: Sequence[Passage]) -> tuple[Passage, ...]:
+    """The passages with ids that depend on their content and place alone: `source:version:hash`."""
+    seen: dict[str, int] = {}
+    named = []
+    for passage in passages:
+        dated = passage.part is not None and passage.source_id[:1].isdigit()
+        version = f"{passage.visible_from}" if dated else passage.edition.value
+        content = "\0".join((*passage.heading, passage.locator, passage.text))
+        stem = f"{passage.source_id}:{version}:{hashlib.sha256(content.encode()).hexdigest()[:10]}"
+        seen[stem] = seen.get(stem, 0) + 1
+        named.append(replace(passage, id=stem if seen[stem] == 1 else f"{stem}-{seen[stem]}"))
+    return tuple(named)
+
+
+def _part(unit: _Unit) -> Part:
+    supplementary = any(title.startswith(_SUPPLEMENTARY) for title in unit.heading)
+    return Part.SUPPLEMENTARY if supplementary or unit.locator.startswith(_SUPPLEMENTARY) else Part.MAIN
+
+
+def _units(document: Document) -> Iterator[_Unit]:
+    """Runs of text blocks that may share a passage."""
+    path: list[tuple[int, str]] = []
+    run: list[Block] = []
+    key = ""
+    for block in document.blocks:
+        if block.kind is BlockKind.HEADING:
+            if run:
+                yield _unit(path, run)
+            run = []
+            path = [entry for entry in path if entry[0] < block.level] + [(block.level, block.text)]
+            continue
+        provision = _provision(block, document)
+        if run and provision != key:
+            yield _unit(path, run)
+            run = []
+        key = provision
+        run.append(block)
+    if run:
+        yield _unit(path, run)
+
+
+def _unit(path: Sequence[tuple[int, str]], run: Sequence[Block]) -> _Unit:
+    return _Unit(tuple(title for _, title in path), run[0].locator, tuple(run))
+
+
+def _provision(block: Block, document: Document) -> str:
+    """What may not be mixed within a passage: the paragraph (項) of a statute, the page of a PDF."""
+    if document.source.kind is not Kind.STATUTE:
+        return block.locator
+    match = _PARAGRAPH.match(block.locator)
+    return match[1] if match else block.locator
+
+
+def _pieces(unit: _Unit) -> Iterator[tuple[str, str]]:
+    """Locator and text of each passage of a unit; a block is cut only when it alone is too long."""
+    texts: list[str] = []
+    locator = unit.locator
+    for block in unit.blocks:
+        for piece in _cut(block.text):
+            if texts and len("\n".join((*texts, piece))) > MAX:
+                yield locator, "\n".join(texts)
+                texts = []
+            if not texts:
+                locator = block.locator or unit.locator
+            texts.append(piece)
+    if texts:
+        yield locator, "\n".join(texts)
+
+
+def _cut(text: str) -> Iterator[str]:
+    """A text in pieces of at most MAX characters, cut between sentences."""
+    if len(text) <= MAX:
+        if text.strip():
+            yield text
+        return
+    start = end = 0
+    for span in sentences(text):
+        if end > start and span.end - start > MAX:
+            yield text[start:end].strip()
+            start = span.start
+        end = span.end
+    yield text[start:end].strip()
