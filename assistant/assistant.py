@@ -4,14 +4,22 @@ It holds the published index, opens a newer generation when one appears, and run
 """
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from assistant.answer import Answer
-from assistant.hit import PassageView, SearchResult, SourceView
+from assistant.ask import ask, window_of
+from assistant.errors import UnknownPassageError, UnknownSourceError
+from assistant.hit import Hit, PassageView, SearchHit, SearchResult, SourceView
+from assistant.question import read_question
 from assistant.request import AskRequest, SearchRequest
+from assistant.retrieve import retrieve
+from ingest.citation import standing
+from ingest.generation import current
+from ingest.index import Index, open_index
 from ingest.settings import Settings
+from ingest.source import Source
 
 Clock = Callable[[], date]
 
@@ -28,23 +36,109 @@ class Assistant:
         self._settings = settings
         self._clock = clock
         self._lock = threading.Lock()
+        self._opened: Index | None = None
 
     def ask(self, request: AskRequest) -> Answer:
-        """The cited answer to a question. Raises UnknownSourceError, IndexStateError."""
-        raise NotImplementedError
+        """The cited answer to a question. Raises UnknownSourceError, IndexStateError, ValueError (impossible date)."""
+        index = self._index()
+        _require_known(index, request.source_ids)
+        return ask(index, request, self._clock())
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """The best passages for a query. Raises UnknownSourceError, IndexStateError."""
-        raise NotImplementedError
+        """The best passages for a query. Raises UnknownSourceError, IndexStateError, ValueError (impossible date)."""
+        index = self._index()
+        _require_known(index, request.source_ids)
+        question = read_question(request.query, request.as_of, self._clock())
+        hits = retrieve(index, question.text, window_of(question, request.source_ids), request.k)
+        return SearchResult(question.as_of, tuple(_shown(rank, hit) for rank, hit in enumerate(hits, 1)))
 
     def sources(self) -> tuple[SourceView, ...]:
         """All sources of the index. Raises IndexStateError."""
-        raise NotImplementedError
+        index = self._index()
+        return tuple(_source_view(index, source) for source in index.manifest.sources)
 
     def passage(self, passage_id: str, as_of: date | None = None) -> PassageView:
         """One passage. Raises UnknownPassageError, IndexStateError."""
-        raise NotImplementedError
+        index = self._index()
+        passage = index.passage(passage_id)
+        if passage is None:
+            raise UnknownPassageError(
+                f"本文の id {passage_id!r} は今の索引にありません。", hint="検索か質問の結果にある passage_id を使ってください。"
+            )
+        source, day = index.sources[passage.source_id], as_of or self._clock()
+        stands = standing(passage, source, index.statuses, day)
+        return PassageView(
+            passage_id=passage.id,
+            source_id=source.id,
+            title=source.title,
+            issuer=source.issuer,
+            published=source.published or passage.visible_from.isoformat(),
+            kind=source.kind.value,
+            edition=passage.edition.value,
+            tier=source.tier.value,
+            heading=passage.heading,
+            locator=passage.locator,
+            url=source.url,
+            text=passage.text,
+            as_of=day,
+            valid_from=stands.valid_from,
+            valid_to=passage.visible_to,
+            in_force=stands.in_force,
+            superseded_on=stands.superseded_on,
+            superseded_by=stands.superseded_by,
+            note=stands.note,
+        )
 
     def generation(self) -> str | None:
         """Id of the generation that answers, None when there is none."""
-        raise NotImplementedError
+        return current(self._settings.home)
+
+    def _index(self) -> Index:
+        """The published index, opened anew when another generation was published."""
+        with self._lock:
+            if self._opened is None or self._opened.manifest.id != current(self._settings.home):
+                self._opened = open_index(self._settings)
+            return self._opened
+
+
+def _require_known(index: Index, source_ids: Iterable[str]) -> None:
+    unknown = [one for one in source_ids if one not in index.sources]
+    if unknown:
+        raise UnknownSourceError(
+            f"資料の id {'、'.join(unknown)} は登録されていません。", hint=f"使えるのは {'、'.join(index.sources)} です。"
+        )
+
+
+def _shown(rank: int, hit: Hit) -> SearchHit:
+    return SearchHit(
+        rank=rank,
+        score=hit.score,
+        found_by=hit.found_by,
+        passage_id=hit.passage.id,
+        source_id=hit.source.id,
+        title=hit.source.title,
+        locator=hit.passage.locator or " > ".join(hit.passage.heading[-2:]),
+        text=hit.passage.text,
+        valid_from=hit.standing.valid_from,
+        in_force=hit.standing.in_force,
+        superseded_on=hit.standing.superseded_on,
+    )
+
+
+def _source_view(index: Index, source: Source) -> SourceView:
+    days = index.days_of(source.id)
+    return SourceView(
+        id=source.id,
+        title=source.title,
+        short=source.short,
+        issuer=source.issuer,
+        kind=source.kind.value,
+        tier=source.tier.value,
+        edition=index.manifest.editions.get(source.id, ""),
+        published=source.published,
+        url=source.url,
+        terms=source.terms,
+        note=source.note,
+        passages=len(index.rows_of_source(source.id)),
+        versions=days if not source.published else (),
+    )

@@ -1,9 +1,10 @@
 """Requests: what callers may send, checked at the edge. Unknown fields and impossible values are refused."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 QUESTION_LIMIT = 2_000  # characters
 
@@ -16,7 +17,16 @@ def _text(value: str) -> str:
     return value
 
 
+def _iso(value: Any) -> Any:
+    # pydantic alone would read 20240601 as seconds since 1970
+    iso = isinstance(value, str) and re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", value)
+    if not iso and (not isinstance(value, date) or isinstance(value, datetime)):
+        raise ValueError("日付は YYYY-MM-DD（例: 2024-06-30）で書いてください。")
+    return value
+
+
 Text = Annotated[str, Field(max_length=QUESTION_LIMIT), AfterValidator(_text)]
+Day = Annotated[date, BeforeValidator(_iso)]
 
 
 class AskRequest(BaseModel):
@@ -25,7 +35,7 @@ class AskRequest(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     question: Text
-    as_of: date | None = None
+    as_of: Day | None = None
     conversation_id: str | None = Field(None, max_length=100)
     source_ids: tuple[str, ...] = ()
     facts: dict[str, Any] | None = None
@@ -38,5 +48,5 @@ class SearchRequest(BaseModel):
 
     query: Text
     k: int = Field(10, ge=1, le=100)
-    as_of: date | None = None
+    as_of: Day | None = None
     source_ids: tuple[str, ...] = ()

@@ -16,13 +16,18 @@ _KANJI_NUMBER = rf"{KANJI}{{1,12}}(?:[万億兆](?:{KANJI}{{1,12}})?){{0,3}}"
 _SCALE = {"": 1, "万": 10**4, "億": 10**8, "兆": 10**12}
 _TIMES = {"十": 10, "百": 100, "千": 1000}
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 # spellings of one unit; the first is canonical
 _SAME = (
     "か国 カ国 ヶ国 ヵ国 ケ国 箇国 か国・地域",
     "か月 カ月 ヶ月 ヵ月 ケ月 箇月",
     "か所 カ所 ヶ所 ヵ所 ケ所 箇所",
     "か条 カ条 ヶ条 箇条",
-    "年 年間 か年 カ年 ヶ年",
+    "年 年間 か年 カ年 ヶ年 箇年",
     "日 日間",
     "週間 週",
     "% パーセント",
@@ -46,7 +51,7 @@ _GUARDED = {
     "本": "年件格人社部制国報会分委章項文書来体質法",
     "点": "検字在火",
     "国": "際内家連民籍防産会益名交外境土営立有務費王公債",
-    "例": "外示",
+    "例": "外示え",
     "章": "典",
     "日": "本米韓欧系産市",
     "時": "点間期代価限速効刻",
@@ -69,15 +74,15 @@ _GUARDED = {
     "K": "A-Za-z",
     "B": "A-Za-z",
 }
-_OPEN = (
-    "年代 年度 時間 秒 円 ドル ユーロ 人民元 ウォン 者 団体 品目 物資 技術 項目 種類 類型 分野 機関 組織 企業 大学 地域 段階 原則 "
-    "事例 業種 回目 枚 隻 倍 割 ポイント 桁 要素 行 号 トン 歳 都市 委員会 会合 テーマ 課題 柱 票 通 通り 行為 取引 要件 制度 工程 "
-    "製品 団体等 部会 分科会 専門委員会 施設 拠点 か国以上 議案 講座 講演 会場 地区 会員 参加 節 画素 層 次元 量子ビット ビット "
-    "kW MW GW GHz MHz kHz Hz GB TB MB mm cm μm µm nm kPa MPa Pa dB eV °C ℃ mL ml ha".split()
-)
+_OPEN = _words("""
+年代 年度 時間 秒 円 ドル ユーロ 人民元 ウォン 者 団体 品目 物資 技術 項目 種類 類型 分野 機関 組織 企業 大学
+地域 段階 原則 事例 業種 回目 枚 隻 倍 割 ポイント 桁 要素 行 号 トン 歳 都市 委員会 会合 テーマ 課題 柱 票 通
+通り 行為 取引 要件 制度 工程 製品 部会 分科会 専門委員会 施設 拠点 議案 講座 講演 会場 地区 会員 参加 節 画素
+層 次元 量子ビット ビット kW MW GW GHz MHz kHz Hz GB TB MB mm cm μm nm kPa MPa Pa dB eV °C mL ml ha
+""")
 UNITS = {spelling: group.split()[0] for group in _SAME for spelling in group.split()}
 UNITS |= {unit: unit for unit in [*_OPEN, *_GUARDED] if unit not in UNITS}
-_LOOSE = {"つ", "個"}  # 3つ, 3個: the bare number
+UNITS |= {"つ": "つ", "個": "つ"}
 _LATIN_UNITS = [unit for unit in UNITS if unit.isascii() and unit.isalpha()]
 
 
@@ -86,15 +91,16 @@ def _spelling(unit: str) -> str:
     return re.escape(unit) + (f"(?![{guard}])" if guard else "")
 
 
-UNIT = "(?:" + "|".join(_spelling(unit) for unit in sorted([*UNITS, *_LOOSE], key=len, reverse=True)) + ")"
+UNIT = "(?:" + "|".join(_spelling(unit) for unit in sorted(UNITS, key=len, reverse=True)) + ")"
 LATIN_UNIT = "(?:" + "|".join(_spelling(unit) for unit in sorted(_LATIN_UNITS, key=len, reverse=True)) + ")"
 # counters that turn a kanji numeral into a number; with others it is mostly a word (十分, 一部, 三重)
-_COUNTERS = (
-    "か国 カ国 ヶ国 箇国 か月 カ月 ヶ月 箇月 か所 カ所 ヶ所 箇所 か条 箇条 か年 箇年 年間 年 日間 日 週間 時間 円 ドル 人 名 社 者 件 "
-    "団体 品目 物資 項目 種類 類型 分野 機関 回 点 枚 台 隻 倍 割 桁 段階 原則 要素 歳 通 つ 個 % パーセント トン キログラム キロメートル"
-).split()
+_COUNTERS = _words("""
+か国 カ国 ヶ国 箇国 か月 カ月 ヶ月 箇月 か所 カ所 ヶ所 箇所 か条 箇条 か年 箇年 年間 年 日間 日 週間 時間 円
+ドル 人 名 社 者 件 団体 品目 物資 項目 種類 類型 分野 機関 回 点 枚 台 隻 倍 割 桁 段階 原則 要素 歳 通 つ 個 %
+パーセント トン キログラム キロメートル
+""")
 _COUNTER = "(?:" + "|".join(_spelling(unit) for unit in sorted(_COUNTERS, key=len, reverse=True)) + ")"
-_ONE = {"年", "年間", "か国", "か月", "箇月", "カ国", "ヶ国", "カ月", "ヶ月", "円", "社", "件", "品目", "団体", "割", "倍", "週間"}
+_ONE = _words("年 年間 か国 カ国 ヶ国 か月 カ月 ヶ月 箇月 円 社 件 品目 団体 割 倍 週間")
 
 _TO = "[~〜–—―-]"
 ARABIC_AMOUNT = re.compile(

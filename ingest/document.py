@@ -86,6 +86,8 @@ class Passage:
     `text` is what is quoted: quotes are exact substrings of it. `heading` is the path of headings above it.
     `visible_from`: no date before it may see the passage (publication, or entry into force of a statute's wording).
     `visible_to`: first day on which another wording of the statute applies; None while there is none.
+    `start`/`end`: offsets in the raw text of the document, -1 where the format has none.
+    `asks`: questions it answers, in the words of those who ask; searched, never quoted (`corpus/asks/`).
     """
 
     id: str
@@ -99,6 +101,9 @@ class Passage:
     part: Part = Part.MAIN
     order: int = 0
     marks: tuple[Mark, ...] = ()
+    start: int = -1
+    end: int = -1
+    asks: tuple[str, ...] = ()
 
     def visible_on(self, day: date) -> bool:
         """Whether the passage may be used for an answer of that date."""

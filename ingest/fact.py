@@ -110,10 +110,12 @@ def holds(fact: Fact, known: frozenset[Fact]) -> bool:
 
 def _number_holds(fact: Fact, known: frozenset[Fact]) -> bool:
     number, unit = _split(fact.value)
-    if not unit:
+    if unit in ("", "つ"):
         return Fact(FactKind.VALUE, number) in known or Fact(FactKind.DATE, number) in known
     year = f"20{number}" if unit == "年" and len(number) == 2 else ""
-    return Fact(FactKind.NUMBER, number) in known or (bool(year) and Fact(FactKind.DATE, year) in known)
+    if any(Fact(FactKind.NUMBER, number + loose) in known for loose in ("", "つ")):
+        return True
+    return bool(year) and Fact(FactKind.DATE, year) in known
 
 
 def _date_holds(fact: Fact, known: frozenset[Fact]) -> bool:

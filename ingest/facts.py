@@ -15,45 +15,57 @@ from ingest.fact import Fact, FactKind
 from ingest.fold import kanji_number
 from ingest.names import Names
 
-
 _Z = rf"(?:[0-9]{{1,4}}|{KANJI}{{1,8}})"
 _END = r"(?![0-9〇一二三四五六七八九十百千部般つ定方者件点種社品か層環体例面連])"
 _SUB = rf"(?:の{_Z}{_END})*"
-_IROHA = r"(?:[イロハニホヘトチリヌルヲワカヨタレソツネナラム](?![ァ-ヺー]))?"
+_SIGN = r"[イロハニホヘトチリヌルヲワカヨタレソツネナラムへ](?![ァ-ヺー])"
+_IROHA = rf"(?:{_SIGN}(?:(?:、|及び|又は|若しくは|から|・|~|〜){_SIGN})*)?"
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _SPAN = r"(?P<span>(?=間|以内|を超え|を経過|未満|以上))?"
 _DIGIT = "[〇一二三四五六七八九]"
 _NOT_HS = f"(?:{UNIT})"
 
-_ENCLOSED = re.compile("[\u2460-\u2473\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\u00b2\u00b3\u00b9\u2070-\u2089]")
-_URL = re.compile(r"https?://[!-~]+")
+# ①, ❶, ㉑ and superscripts: NFKC would turn them into digits of the text beside them
+_ENCLOSED = re.compile(
+    "[\u2460-\u2473\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\u00b2\u00b3\u00b9\u2070-\u2089]"
+)
+_URL = re.compile(r"https?://[!-~]+(?:(?<=[-/])\s*\n\s*[!-~]+)*|[!-~]*[A-Za-z.]%[0-9]{2}[!-~]*")
 _MARK = re.compile(
     r"^(?:[^\S\n]|[#>*+・•●⚫➢◆◼※-])*(?:[(（]?[0-9]{1,2}(?:[.．] ?[0-9]{1,2})*[)）.．](?![0-9])"
     r"|[0-9]{1,2}(?:\. ?[0-9]{1,2})+(?=\s))(?:\s*\(?[0-9]{1,2}\)(?![0-9]))?",
     re.MULTILINE,
 )
-_NOTE = re.compile(r"(?:※|注|\*)[0-9]{1,2}(?![0-9])")
-_SPACE = re.compile(r"(?<![0-9A-Za-z])\s+|\s+(?![0-9A-Za-z])")
+_INNER_MARK = re.compile(
+    r"(?<!項)[(（][0-9]{1,2}[)）]|(?:(?<=[、。・と])|(?<=\)の))[0-9]{1,2}\)|(?:※|注|\*)[0-9]{1,2}(?![0-9])"
+)
+_SPACE = re.compile(r"(?<![0-9A-Za-z]) | (?![0-9A-Za-z〇一二三四五六七八九十百千])")
+_SPACED = re.compile(r"(?<!\S)\S(?:[ 　]\S){5,}(?!\S)")  # 「2 0 2 4 年 6 月」 as some PDF files have it
 _THIRD = re.compile(r"第[3三](?=国|者)")
 _SHARED = re.compile(rf"({_Z})([~〜–—―-])({_Z})(年度|年(?!代|間)|月|日(?!本|米)|条(?!約|件)|項(?!目))")
-_ROWS = re.compile(rf"({_Z}(?:の{_Z})*)から({_Z}(?:の{_Z})*)までの項")
+_WIDE = re.compile(r"\s+")
+_ROW_NUMBER = rf"{_Z}(?:の{_Z})*"
+_ROWS = re.compile(  # 「別表第二の一、三六及び三九から四一までの項」: each number is a row
+    rf"(?<![第.・0-9〇一二三四五六七八九十百千])(?:{_ROW_NUMBER}(?:から|まで|、|,|及び|又は|・)+)+"
+    rf"(?:{_ROW_NUMBER}(?=の項|項(?!目))|{_ROW_NUMBER}(?=までの項))"
+)
 
 
 def _readable_text(text: str) -> str:
     """NFKC text without white space between Japanese signs, marks or URLs; `|` stands for what was cut out."""
     text = unicodedata.normalize("NFKC", _ENCLOSED.sub("|", text).replace("\t", "|"))
-    text = _NOTE.sub("|", _MARK.sub("|", _URL.sub("|", text)))
-    text = _THIRD.sub("第|", _SPACE.sub("", text))
-    text = _SHARED.sub(r"\1\4\2\3\4", text)
-    return _ROWS.sub(r"\1の項から\2の項", text)
+    text = _SPACED.sub(lambda m: re.sub(r"\s", "", m[0]), text)
+    text = _INNER_MARK.sub("|", _MARK.sub("|", _URL.sub("|", text)))
+    text = _THIRD.sub("第|", _SPACE.sub("", _WIDE.sub(" ", text)))
+    text = _ROWS.sub(lambda m: re.sub(rf"{_Z}(?:の{_Z})*", r"\g<0>の項", m[0]), text)
+    return _SHARED.sub(r"\1\4\2\3\4", text)
 
 
 def _integer(text: str) -> int:
     return int(text) if text.isdigit() else kanji_number(text)
 
 
-def _numbered(text: str) -> str:
-    """Kanji numerals of an address in arabic digits."""
+def numbered(text: str) -> str:
+    """Kanji numerals of an address in arabic digits, without leading zeros."""
     return re.sub(f"{KANJI}+", lambda m: str(kanji_number(m[0])), re.sub("[0-9]+", lambda m: str(int(m[0])), text))
 
 
@@ -88,27 +100,34 @@ def _month(m: re.Match[str]) -> list[Fact]:
 
 
 def _provision(m: re.Match[str]) -> list[Fact]:
-    text = _numbered(m[0])
-    return [Fact(FactKind.PROVISION, re.sub(r"(?<![第の0-9])([0-9]+(?=[条項号]))", r"第\1", text))]
+    """The provision; 「第二号ホ及びヘ」 is two."""
+    text, signs = _split_signs(m[0])
+    address = re.sub(r"(?<![第の0-9])([0-9]+(?=[条項号]))", r"第\1", numbered(text))
+    return [Fact(FactKind.PROVISION, address + sign.replace("へ", "ヘ")) for sign in signs or [""]]
+
+
+def _split_signs(text: str) -> tuple[str, list[str]]:
+    """An address and the イロハ behind it."""
+    signs = re.search(r"(?<=[条項号〇一二三四五六七八九十0-9])([ァ-ヺへ].*)$", text)
+    return (text[: signs.start()], re.findall("[ァ-ヺへ]", signs[1])) if signs else (text, [])
 
 
 def _table(m: re.Match[str]) -> list[Fact]:
     """別表第三の二; in 「別表第一の一六の項」 what follows 第一の is the row."""
-    number, rest = _numbered(m["table"]), _numbered(m["rest"])
-    row = ""
-    if m["row"]:
-        number, row = (number, rest[1:]) if number == "1" else (number + rest.rpartition("の")[0], rest.rpartition("の")[2])
-        rest = ""
-    found = [Fact(FactKind.PROVISION, f"別表{number}{rest}")]
-    return found + ([_item_fact(row, m["part"])] if row else [])
+    number, rest = numbered(m["table"]), numbered(m["rest"])
+    if not m["row"]:
+        return [Fact(FactKind.PROVISION, f"別表{number}{rest}")]
+    table, row = ("", rest[1:]) if number == "1" else rest.rpartition("の")[::2]
+    found = [Fact(FactKind.PROVISION, f"別表{number}{table}")]
+    return [*found, _item_fact(row, m["part"])] if row else found
 
 
 def _item(m: re.Match[str]) -> list[Fact]:
-    return [_item_fact(_numbered(m["row"]), m["part"])]
+    return [_item_fact(numbered(m["row"]), m["part"])]
 
 
 def _item_fact(row: str, part: str | None) -> Fact:
-    return Fact(FactKind.ITEM, f"{row}項" + (f"({_numbered(part)})" if part else ""))
+    return Fact(FactKind.ITEM, f"{row}項" + (f"({numbered(part)})" if part else ""))
 
 
 def _hs(m: re.Match[str]) -> list[Fact]:
@@ -141,14 +160,18 @@ _KANJI_OR_DIGIT = "0-9〇一二三四五六七八九十百千"
 _MONTH_DAY = rf"(?P<month>{_Z})月(?:(?P<day>{_Z})日(?!本))?"
 _YEAR_REST = rf"年(?!代|間)(?:(?P<fiscal>度)|の?{_MONTH_DAY})?"
 _TABLE = (
-    rf"別表(?:第)?(?P<table>{_Z})(?P<rest>{_SUB})(?P<row>(?<=[{_KANJI_OR_DIGIT}])の?項(?!目))?"
+    rf"別表(?:第)?(?P<table>{_Z})(?![{_KANJI_OR_DIGIT}類])(?P<rest>{_SUB})(?P<row>(?<=[{_KANJI_OR_DIGIT}])の?項(?!目))?"
     rf"(?:(?<=項)[(](?P<part>{_Z})[)])?"
 )
 _ARTICLE = (
-    rf"(?:第{_Z}|(?<![0-9.])[0-9]{{1,4}})条(?!約|件|文|例|項|鋼){_SUB}(?:第?{_Z}項(?!目){_SUB})?(?:第?{_Z}号{_SUB})?{_IROHA}"
+    rf"(?:第{_Z}|(?<![0-9.])[0-9]{{1,4}})条(?!約|件|文|例|項|鋼){_SUB}"
+    rf"(?:第?{_Z}項(?!目){_SUB})?(?:第?{_Z}号{_SUB})?{_IROHA}"
 )
 _PARAGRAPH = rf"第{_Z}項(?!目){_SUB}(?:第?{_Z}号{_SUB})?{_IROHA}|第{_Z}号(?!機|館|車){_SUB}{_IROHA}"
-_ROW = rf"(?<![第.・{_KANJI_OR_DIGIT}])(?P<row>{_Z}(?:の{_Z})*(?=の項)|[0-9]{{1,3}}(?=項))の?項(?!目)(?:[(](?P<part>{_Z})[)])?"
+_ROW = (
+    rf"(?<![第.{_KANJI_OR_DIGIT}])(?P<row>{_ROW_NUMBER}(?=の項)|[0-9]{{1,3}}(?=項))の?項(?!目)"
+    rf"(?:[(](?P<part>{_Z})[)])?"
+)
 _ERA_DATE = rf"(?P<era>明治|大正|昭和|平成|令和)(?P<year>元|{_Z}){_YEAR_REST}"
 _YEAR = rf"(?<![0-9])(?P<year>(?:19|20)[0-9]{{2}}|二〇{_DIGIT}{{2}}|一九{_DIGIT}{{2}})"
 _SHORT_YEAR = (
@@ -160,7 +183,7 @@ _HS = (
     rf"|(?<![0-9.])(?:[0-9]{{2}}[.][0-9]{{2}}|[0-9]{{4}}[.][0-9]{{2}}(?:[.][0-9]{{2,3}})?)"
     rf"(?![0-9.]|{_NOT_HS}|[十百千万億兆])|(?:(?<=HS)|(?<=HSコード))[0-9]{{4,10}})[項号]?"
 )
-_CODE = rf"(?<![A-Za-z0-9.])(?!{NUMBER}{LATIN_UNIT})(?:[A-Za-z]+-?[0-9]|[0-9]+-?[A-Za-z])[A-Za-z0-9]*(?:-[A-Za-z0-9]+)*"
+_CODE = rf"(?<![A-Za-z0-9.])(?!{NUMBER}{LATIN_UNIT})(?:[A-Z]+-?[0-9]|[0-9]+-?[A-Z](?![a-z]))[A-Za-z0-9]*(?:-[A-Z0-9]+)*"
 
 # in this order: each takes its matches out of the text for those behind it
 _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Fact]]], ...] = tuple(

@@ -1,6 +1,6 @@
 """Generation: one built index in a folder of its own; built beside the old one, checked, published by one rename.
 
-    HOME/generations/<id>/   manifest.json, passages.sqlite, lexical/, chroma/, lsa/, glossary.toml, superseded.toml
+    HOME/generations/<id>/   manifest.json, passages.sqlite, lexical/, asks/, chroma/, lsa/, glossary.toml, superseded.toml
     HOME/current             the id of the published generation
 """
 
@@ -22,7 +22,7 @@ from ingest.dense import Embedder, Lsa, ModelEmbedder, Vectors, fit_lsa
 from ingest.document import Passage
 from ingest.errors import GenerationCheckError, IndexStateError
 from ingest.inputs import Progress
-from ingest.lexical import build_lexical
+from ingest.lexical import ask_entries, build_lexical, passage_entries
 from ingest.settings import Settings
 from ingest.source import Source
 from ingest.store import write_store
@@ -112,7 +112,8 @@ class Builder:
         self.progress("本文の格納", 0, 4)
         write_store(folder / "passages.sqlite", passages)
         self.progress("語彙索引", 1, 4)
-        build_lexical(folder / "lexical", passages, heads, self.analyzer)
+        build_lexical(folder / "lexical", passage_entries(passages, heads), self.analyzer)
+        build_lexical(folder / "asks", ask_entries(passages), self.analyzer)
         self.progress("埋め込み", 2, 4)
         embedder, vectors = self._embed(folder, [f"{h}\n{p.text}" for h, p in zip(heads, passages, strict=True)])
         self.progress("ベクトル索引", 3, 4)

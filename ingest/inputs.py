@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import ingest
+from ingest.asks import load_asks
 from ingest.document import Passage
 from ingest.library import Holding
 from ingest.read import read
@@ -59,8 +60,8 @@ def code_fingerprint() -> str:
 def fingerprint_of(holdings: Sequence[Holding], corpus: Path, embedder: str) -> str:
     """Hash of everything a generation depends on."""
     digest = hashlib.sha256(f"{code_fingerprint()}\0{embedder}".encode())
-    for name in ("glossary.toml", "superseded.toml"):
-        digest.update((corpus / name).read_bytes())
+    for path in (corpus / "glossary.toml", corpus / "superseded.toml", *sorted((corpus / "asks").glob("*.toml"))):
+        digest.update(path.read_bytes())
     for holding in holdings:
         digest.update(repr((asdict(holding.source), holding.edition.value)).encode())
         for path in holding.files:
@@ -69,7 +70,7 @@ def fingerprint_of(holdings: Sequence[Holding], corpus: Path, embedder: str) -> 
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,7 @@ class Gatherer:
     """Reads and splits the files of holdings, with a cache under `folder`. `limit`: bytes a file may have."""
 
     folder: Path
+    corpus: Path
     statuses: tuple[Status, ...]
     limit: int
 
@@ -98,14 +100,16 @@ class Gatherer:
 
     def _file(self, holding: Holding, path: Path) -> tuple[list[Passage], FileReport]:
         statuses = tuple(status for status in self.statuses if status.source_id == holding.source.id)
+        asks = _sha256(self.corpus / "asks" / f"{holding.source.id}.toml")
         key = hashlib.sha256(
-            repr((_sha256(path), asdict(holding.source), statuses, code_fingerprint())).encode()
+            repr((_sha256(path), asdict(holding.source), statuses, asks, code_fingerprint())).encode()
         ).hexdigest()[:24]
         cached = self.folder / f"{key}.jsonl"
         if cached.is_file():
             return _load(cached, holding, path)
         documents = read(path, holding.source, limit=self.limit)
-        passages = [passage for document in documents for passage in split(document, statuses)]
+        found = [passage for document in documents for passage in split(document, statuses)]
+        passages = load_asks(self.corpus, holding.source.id).attach(found, holding.source, path)
         dropped = tuple((d.reason, d.characters) for document in documents for d in document.dropped)
         _save(cached, passages, dropped)
         return passages, _report(holding, path, passages, dropped)

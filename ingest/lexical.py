@@ -1,6 +1,6 @@
 """Lexical index: BM25 (tantivy) over Sudachi words, character bigrams and codes of passages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -36,7 +36,7 @@ class Weighted:
 
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("row", stored=True, fast=True)
+    builder.add_integer_field("row", fast=True)
     builder.add_integer_field("visible_from", fast=True)
     builder.add_integer_field("visible_to", fast=True)
     for name in ("source", "part"):
@@ -46,20 +46,39 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def build_lexical(folder: Path, passages: Iterable[Passage], heads: Iterable[str], analyzer: Analyzer) -> None:
-    """Write the lexical index of `passages` (row = position) into `folder`.
+@dataclass(frozen=True)
+class Entry:
+    """A text to be found, and the passage it leads to."""
 
-    `heads` are the texts searched but not quoted: title, heading path, lead-in.
-    """
+    row: int
+    passage: Passage
+    text: str
+
+
+def passage_entries(passages: Iterable[Passage], heads: Iterable[str]) -> Iterator[Entry]:
+    """Each passage under its own text; `heads` are searched with it but not quoted: title, heading path, locator."""
+    for row, (passage, head) in enumerate(zip(passages, heads, strict=True)):
+        yield Entry(row, passage, f"{head[:_HEAD_LIMIT]}\n{passage.text}")
+
+
+def ask_entries(passages: Iterable[Passage]) -> Iterator[Entry]:
+    """Each passage under every question it answers."""
+    for row, passage in enumerate(passages):
+        for ask in passage.asks:
+            yield Entry(row, passage, ask)
+
+
+def build_lexical(folder: Path, entries: Iterable[Entry], analyzer: Analyzer) -> None:
+    """Write a lexical index of `entries` into `folder`."""
     folder.mkdir(parents=True)
     index = tantivy.Index(_schema(), path=str(folder))
     _register(index)
     writer = index.writer(heap_size=128_000_000, num_threads=1)  # one thread: the same input gives the same index
-    for row, (passage, head) in enumerate(zip(passages, heads, strict=True)):
-        tokens = analyzer.tokens(f"{head[:_HEAD_LIMIT]}\n{passage.text}")
+    for entry in entries:
+        passage, tokens = entry.passage, analyzer.tokens(entry.text)
         writer.add_document(
             tantivy.Document(
-                row=row,
+                row=entry.row,
                 visible_from=passage.visible_from.toordinal(),
                 visible_to=passage.visible_to.toordinal() if passage.visible_to else _FOREVER,
                 source=passage.source_id,
@@ -96,7 +115,7 @@ class LexicalIndex:
         return self._searcher.num_docs
 
     def search(self, field: str, query: Sequence[Weighted], window: Window, limit: int) -> list[tuple[int, float]]:
-        """(row, BM25 score) of the best passages for a channel: `words`, `bigrams` or `codes`."""
+        """(row, BM25 score) of the best passages for a channel: `words`, `bigrams` or `codes`; each row once."""
         clauses = [
             (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term.token), term.weight))
             for term in query
@@ -106,15 +125,16 @@ class LexicalIndex:
             return []
         wanted = [(Occur.Must, Query.boolean_query(clauses)), *self._window(window)]
         result = self._searcher.search(Query.boolean_query(wanted), limit=limit, count=False)
-        rows = [(self._row(address), score) for score, address in result.hits]
-        return sorted(rows, key=lambda hit: (-hit[1], hit[0]))
+        rows = self._searcher.fast_field_values("row", [address for _, address in result.hits])
+        scores = [score for score, _ in result.hits]
+        best: dict[int, float] = {}
+        for row, score in zip(rows, scores, strict=True):
+            best[row] = max(score, best.get(row, 0.0))
+        return sorted(best.items(), key=lambda hit: (-hit[1], hit[0]))
 
     def document_share(self, field: str, token: str) -> float:
         """Share of all passages that contain a token of a channel, 0 to 1."""
         return self._searcher.doc_freq(field, token) / max(1, len(self))
-
-    def _row(self, address: tantivy.DocAddress) -> int:
-        return int(self._searcher.doc(address)["row"][0])
 
     def _window(self, window: Window) -> list[tuple[Occur, Query]]:
         day = window.day.toordinal()

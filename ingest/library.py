@@ -84,6 +84,12 @@ class Library:
         _sweep(place, set(listed.values()))
         return True
 
+    def holds(self, source: Source, path: Path) -> bool:
+        """Whether exactly this file is registered for the source."""
+        meta = self._place(source.id) / _META
+        stored = f"{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}-{path.name}"
+        return meta.is_file() and stored in _load(meta)["files"].values() and (meta.parent / stored).is_file()
+
     def remove(self, source_id: str) -> bool:
         """Take a registered document out; False when it was not registered (the corpus' digest then stays)."""
         place = self._place(source_id)

@@ -17,6 +17,7 @@ from ingest.errors import RegistryError
 
 _KATAKANA = "ァ-ヺー"
 _LATIN = "A-Za-z0-9"
+_WORDS = ("国連携", "国連帯", "中国家", "中国内", "中国際")  # words of another meaning that begin like a name
 _SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
 
 
@@ -40,6 +41,11 @@ class Names:
         for match in self._pattern.finditer(text):
             yield from self._meanings[match[0]]
 
+    def within(self, name: str) -> Iterator[tuple[str, str]]:
+        """The names inside a longer one: 国連 in 国連安保理."""
+        yield from self.found_in(name[1:])
+        yield from self.found_in(name[:-1])
+
     def respelt(self, text: str) -> str:
         """The text with its spelling variants put right; for comparing, never for quoting."""
         for wrong, right in self.variants:
@@ -49,7 +55,7 @@ class Names:
     @cached_property
     def _meanings(self) -> dict[str, tuple[tuple[str, str], ...]]:
         """What each name stands for; 「米英」 stands for two countries."""
-        meanings: dict[str, tuple[tuple[str, str], ...]] = {}
+        meanings: dict[str, tuple[tuple[str, str], ...]] = dict.fromkeys(_WORDS, ())
         for iso, names in self.countries.items():
             for name in map(_plain, names):
                 meanings[name] = (*meanings.get(name, ()), ("country", iso))
@@ -102,7 +108,7 @@ def load_names(corpus: Path) -> Names:
         organisations = tuple(map(str, names["organisations"]))
     except (KeyError, TypeError) as error:
         raise RegistryError(
-            f"{where}: countries = [{{iso, names}}] と organisations = [\"…\"] のはずですが、{error!r} がありません",
+            f'{where}: countries = [{{iso, names}}] と organisations = ["…"] のはずですが、{error!r} がありません',
             hint="corpus/FORMAT.md の names.toml の節のとおりに直してください。",
         ) from error
     glossary = corpus / "glossary.toml"

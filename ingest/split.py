@@ -30,20 +30,22 @@ def split(document: Document, statuses: Sequence[Status] = ()) -> tuple[Passage,
     first_day = document.valid_from or document.source.published_on or date.min
     passages: list[Passage] = []
     for unit in _units(document):
-        for locator, text in _pieces(unit):
+        for piece in _pieces(unit):
             passages.append(
                 Passage(
                     id="",
                     source_id=document.source.id,
                     edition=document.edition,
                     heading=unit.heading,
-                    locator=locator,
-                    text=text,
+                    locator=piece.locator,
+                    text=piece.text,
+                    start=piece.start,
+                    end=piece.end,
                     visible_from=first_day,
                     visible_to=document.valid_to,
                     part=_part(unit),
                     order=len(passages),
-                    marks=marks_of(text, unit.heading, document.edition, statuses),
+                    marks=marks_of(piece.text, unit.heading, document.edition, statuses),
                 )
             )
     return with_ids(passages)
@@ -102,20 +104,32 @@ def _provision(block: Block, document: Document) -> str:
     return match[1] if match else block.locator
 
 
-def _pieces(unit: _Unit) -> Iterator[tuple[str, str]]:
-    """Locator and text of each passage of a unit; a block is cut only when it alone is too long."""
-    texts: list[str] = []
-    locator = unit.locator
+@dataclass(frozen=True)
+class _Piece:
+    """The text of one passage with its locator and place in the raw text."""
+
+    locator: str
+    text: str
+    start: int
+    end: int
+
+
+def _pieces(unit: _Unit) -> Iterator[_Piece]:
+    """The passages of a unit; a block is cut only when it alone is too long."""
+    taken: list[tuple[Block, str]] = []
     for block in unit.blocks:
-        for piece in _cut(block.text):
-            if texts and len("\n".join((*texts, piece))) > MAX:
-                yield locator, "\n".join(texts)
-                texts = []
-            if not texts:
-                locator = block.locator or unit.locator
-            texts.append(piece)
-    if texts:
-        yield locator, "\n".join(texts)
+        for text in _cut(block.text):
+            if taken and len("\n".join((*(t for _, t in taken), text))) > MAX:
+                yield _piece(unit, taken)
+                taken = []
+            taken.append((block, text))
+    if taken:
+        yield _piece(unit, taken)
+
+
+def _piece(unit: _Unit, taken: Sequence[tuple[Block, str]]) -> _Piece:
+    first, last = taken[0][0], taken[-1][0]
+    return _Piece(first.locator or unit.locator, "\n".join(text for _, text in taken), first.start, last.end)
 
 
 def _cut(text: str) -> Iterator[str]:

@@ -32,6 +32,9 @@ def encode(passage: Passage) -> str:
         "visible_to": passage.visible_to.isoformat() if passage.visible_to else None,
         "part": passage.part.value,
         "order": passage.order,
+        "start": passage.start,
+        "end": passage.end,
+        "asks": list(passage.asks),
         "marks": [[mark.start, mark.end, mark.status_id] for mark in passage.marks],
     }
     return json.dumps(fields, ensure_ascii=False)
@@ -47,6 +50,7 @@ def decode(line: str) -> Passage:
             "edition": Edition(fields["edition"]),
             "part": Part(fields["part"]),
             "heading": tuple(fields["heading"]),
+            "asks": tuple(fields["asks"]),
             "visible_from": date.fromisoformat(fields["visible_from"]),
             "visible_to": date.fromisoformat(to) if to else None,
             "marks": tuple(Mark(*mark) for mark in fields["marks"]),

@@ -21,6 +21,7 @@ _LEFT_OUT = {"LawNum": "法令番号", "LawTitle": "題名", "TOC": "目次"}  #
 _READING = frozenset({"Rt"})  # ふりがな
 _DATE_HINT = "ファイル名を「法令ID_施行日8桁_改正法令ID.xml」の形（e-Govの一括取得のまま）にしてください。"
 _SPACE = re.compile(r"\s+")
+_LINE_END = re.compile(r"\s*\n\s*")
 
 Blocks = Iterator[Block]
 
@@ -92,15 +93,10 @@ def _text(node: Node | None) -> str:
     """The text of an element on one line, without readings; columns apart, an item's mark apart from its text."""
     if node is None:
         return ""
-    if node.tag in {"Column", "Sentence"} or not node.nodes:
-        return _SPACE.sub(
-            lambda space: "　" if "　" in space[0] else " ", "".join(node.strings(without=_READING))
-        ).strip()
-    parts = [child.strip() if isinstance(child, str) else _text(child) for child in node.children if child != ""]
+    if any(isinstance(child, str) for child in node.children):
+        return _LINE_END.sub("", "".join(node.strings(without=_READING))).strip()
     apart = any(child.tag == "Column" or child.tag.endswith("Title") for child in node.nodes)
-    inline = {"Ruby", "Sup", "Sub", "Line", "Rt"} & {child.tag for child in node.nodes}
-    if inline:
-        return "".join(node.strings(without=_READING)).strip()
+    parts = (_text(child) for child in node.nodes if child.tag not in _READING)
     return ("　" if apart else "").join(part for part in parts if part)
 
 

@@ -103,7 +103,7 @@ class _Walk:
                 yield "\n"
             elif token.type == "image":
                 yield join(child.content for child in token.children or [])
-            elif token.type == "link_open":
+            elif token.type == "link_open" and token.markup != "autolink":  # an autolink shows its address
                 self.dropped["リンク先"] += len(str(token.attrs.get("href", "")))
 
     def _drop(self, content: str) -> None:

@@ -11,6 +11,7 @@ from ingest.readers.file import File
 
 _HINT = "UTF-8 または Shift_JIS（CP932）で保存し直してください。"
 _HALF_KANA = re.compile(r"[\uff61-\uff9f]")
+_UNASSIGNED = re.compile(r"[\x80\xa0\uf8f0-\uf8f3]")  # what Python's cp932 makes of bytes that CP932 leaves free
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
@@ -24,8 +25,8 @@ def read(file: File) -> tuple[Document, ...]:
 
 def decode(file: File) -> str:
     """The characters of a text file without byte order mark, lines ended by `\\n`. Raises ReadError."""
-    if b"\0" in file.data:
-        raise file.error("テキストファイルのはずですが、NUL文字（バイナリ）が含まれています", hint=_HINT)
+    if b"\0" in file.data or file.data.startswith((b"\xff\xfe", b"\xfe\xff")):  # the latter are UTF-16
+        raise file.error("テキストファイルのはずですが、NUL文字かUTF-16の印が含まれています", hint=_HINT)
     try:
         raw = file.data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -42,7 +43,7 @@ def _decode_cp932(file: File, position: int) -> str:
     except UnicodeDecodeError as error:
         raise file.error(f"文字コードを判別できません（{error.start}バイト目）", hint=_HINT) from error
     # EUC-JP and the like decode as CP932 too, but into runs of half-width katakana
-    if 2 * len(_HALF_KANA.findall(raw)) > len(_BEYOND_ASCII.findall(raw)):
+    if _UNASSIGNED.search(raw) or 2 * len(_HALF_KANA.findall(raw)) > len(_BEYOND_ASCII.findall(raw)):
         raise file.error("文字コードがUTF-8でもShift_JIS（CP932）でもないようです", hint=_HINT)
     return raw
 

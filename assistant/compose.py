@@ -1,0 +1,158 @@
+"""Compose, embedded default: the fewest sentences, list items or table rows that answer, cut from the passages.
+
+Nothing is written: a statement is a sentence of a passage without its list mark, and cites the span it was cut from.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.answer import Origin, Statement
+from assistant.evidence import Sentence
+from assistant.question import Question, Wanted
+from ingest.citation import Citation, cite
+from ingest.sentences import Span
+from ingest.status import StatusKind
+
+_MARK = re.compile(r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]\s*)+")
+_ITEM = re.compile(r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+[　\s]|[イロハニホヘト]　)")
+_HEADER = re.compile(r"\|")
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much an answer says; tuned on the `tune` half of the development suite."""
+
+    fact: int = 230  # characters of an answer to a question for a fact
+    whole: int = 700  # characters of a list or a reason
+    least: float = 0.55  # share of the best sentence's score another one must reach
+
+
+BUDGET = Budget()
+
+
+@dataclass(frozen=True)
+class Composed:
+    """Statements with their citations, and the sentences they were cut from."""
+
+    statements: tuple[Statement, ...]
+    citations: tuple[Citation, ...]
+    sentences: tuple[Sentence, ...]
+
+
+def compose(question: Question, sentences: Sequence[Sentence], budget: Budget = BUDGET) -> Composed:
+    """The extractive answer: chosen sentences in reading order, best passage first, each cited."""
+    if not sentences:
+        return Composed((), (), ())
+    ranked = sorted(sentences, key=lambda one: (-value(question, one), one.rank, one.span.start))
+    if question.wanted is Wanted.LIST:
+        chosen = _whole_list(question, ranked[0], sentences, budget)
+    else:
+        chosen = _fewest(question, ranked, budget.fact if question.wanted is not Wanted.REASON else 320, budget)
+    return _cited(_ordered(_with_headers(chosen, sentences)))
+
+
+def value(question: Question, sentence: Sentence) -> float:
+    """Worth of a sentence: its own score and its passage's, less what is not the law of the day."""
+    stands = sentence.standing
+    past = stands.kind is StatusKind.SUPERSEDED and stands.in_force is False
+    return 0.5 * sentence.score + 0.5 * sentence.hit.score - (0.1 if past else 0.0)
+
+
+def _fewest(question: Question, ranked: Sequence[Sentence], limit: int, budget: Budget) -> list[Sentence]:
+    """The best sentences until the budget is spent; the first is taken whatever its length."""
+    chosen: list[Sentence] = []
+    said: set[str] = set()
+    spent = 0
+    best = value(question, ranked[0])
+    for sentence in ranked:
+        text = show(sentence.text)
+        if value(question, sentence) < budget.least * best:
+            break
+        if text in said or (chosen and spent + len(text) > limit):
+            continue
+        chosen.append(sentence)
+        said.add(text)
+        spent += len(text)
+    return chosen
+
+
+def _whole_list(
+    question: Question, best: Sentence, sentences: Sequence[Sentence], budget: Budget
+) -> list[Sentence]:
+    """The list a sentence belongs to, with the sentence that leads into it; else the passage it stands in."""
+    run = [one for one in sentences if one.hit.passage.heading == best.hit.passage.heading and _near(one, best)]
+    chosen, spent = [], 0
+    start = run.index(best)
+    while start > 0 and _is_listed(run[start]) and spent < budget.whole // 2:
+        start -= 1
+        spent += len(run[start].text)
+    spent = 0
+    for sentence in run[start:]:
+        if spent + len(sentence.text) > budget.whole:
+            break
+        chosen.append(sentence)
+        spent += len(sentence.text)
+    return chosen or [best]
+
+
+def _near(one: Sentence, best: Sentence) -> bool:
+    same = one.hit.passage.source_id == best.hit.passage.source_id
+    return same and abs(one.hit.passage.order - best.hit.passage.order) <= 1
+
+
+def _is_listed(sentence: Sentence) -> bool:
+    return bool(_ITEM.match(sentence.text) or _HEADER.search(sentence.text) or len(sentence.text) < 40)
+
+
+def _with_headers(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The chosen sentences, and for a table row the header row of its table."""
+    found = list(chosen)
+    for sentence in chosen:
+        if "|" not in sentence.text:
+            continue
+        rows = [one for one in sentences if one.hit is sentence.hit and "|" in one.text]
+        if rows and rows[0] not in found:
+            found.append(rows[0])
+    return found
+
+
+def _ordered(chosen: Sequence[Sentence]) -> list[Sentence]:
+    """By passage in the order of retrieval, passages of one section in their own order, sentences in reading order."""
+    first: dict[tuple[str, tuple[str, ...]], int] = {}
+    for sentence in sorted(chosen, key=lambda one: one.rank):
+        first.setdefault((sentence.hit.passage.source_id, sentence.hit.passage.heading), sentence.rank)
+    return sorted(
+        chosen,
+        key=lambda one: (
+            first[(one.hit.passage.source_id, one.hit.passage.heading)],
+            one.hit.passage.order,
+            one.span.start,
+        ),
+    )
+
+
+def show(text: str) -> str:
+    """A sentence as a statement: without its list mark and line breaks."""
+    return _MARK.sub("", " ".join(text.split())).strip()
+
+
+def _cited(chosen: Sequence[Sentence]) -> Composed:
+    """Statements of the chosen sentences; neighbours of one standing share a citation of the whole stretch."""
+    stretches: list[list[Sentence]] = []
+    for sentence in chosen:
+        if stretches and _adjoins(stretches[-1][-1], sentence):
+            stretches[-1].append(sentence)
+        else:
+            stretches.append([sentence])
+    statements, citations = [], []
+    for n, stretch in enumerate(stretches, 1):
+        hit, span = stretch[0].hit, Span(stretch[0].span.start, stretch[-1].span.end)
+        citations.append(cite(n, hit.passage, hit.source, span, stretch[0].standing))
+        statements.extend(Statement(show(one.text), (n,), Origin.EXTRACT) for one in stretch)
+    return Composed(tuple(statements), tuple(citations), tuple(chosen))
+
+
+def _adjoins(before: Sentence, after: Sentence) -> bool:
+    between = before.hit.passage.text[before.span.end : after.span.start]
+    return before.hit is after.hit and before.standing == after.standing and not between.strip()

@@ -1,0 +1,93 @@
+"""Evidence: the sentences of the retrieved passages, each scored by how much of the question it speaks to."""
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from assistant.hit import Hit
+from assistant.question import Question, Wanted
+from ingest.citation import Standing, standing
+from ingest.index import Index
+from ingest.sentences import Span, sentences
+
+_DATE = re.compile(r"\d{1,4}\s*年|\d{1,2}\s*月|\d{1,2}/\d{1,2}|令和|平成")
+_NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百]+\s*(?:[,.，．]\d+)?\s*\S")
+_REASON = re.compile(r"ため|から|ので|より|背景|理由|目的|おそれ|懸念|ねらい|狙い|必要")
+_FITS = {Wanted.DATE: _DATE, Wanted.NUMBER: _NUMBER, Wanted.REASON: _REASON}
+_RARE = 1e-4  # share of passages taken for a word the corpus does not know
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Words of a question with their weight (rarity in the corpus), and its character bigrams."""
+
+    words: Mapping[str, float]
+    synonyms: Mapping[str, float]
+    bigrams: frozenset[str]
+
+    @property
+    def total(self) -> float:
+        """Weight of all words."""
+        return sum(self.words.values()) or 1.0
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a hit: its place, its score against the question and its standing on the day."""
+
+    hit: Hit
+    rank: int  # of the hit, from 0
+    span: Span
+    score: float
+    standing: Standing
+
+    @property
+    def text(self) -> str:
+        """The sentence as it stands in its passage."""
+        return self.span.of(self.hit.passage.text)
+
+
+def terms_of(index: Index, question: Question) -> Terms:
+    """Weighted words of a question: the rarer in the corpus, the heavier."""
+    tokens = index.analyzer.tokens(question.text)
+    folded = index.analyzer.fold(question.text)
+    other = {word for phrase in index.analyzer.expand(folded) for word in index.analyzer.words(phrase)}
+    return Terms(
+        words={word: rarity(index, word) for word in dict.fromkeys(tokens.words)},
+        synonyms={word: rarity(index, word) for word in sorted(other - set(tokens.words))},
+        bigrams=frozenset(tokens.bigrams),
+    )
+
+
+def rarity(index: Index, word: str) -> float:
+    """Weight of a word: minus the logarithm of the share of passages that hold it."""
+    return -math.log(max(index.share("words", word), _RARE))
+
+
+def read_sentences(index: Index, question: Question, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
+    """All sentences of the hits with their scores, in reading order of the hits."""
+    terms = terms_of(index, question)
+    found = []
+    for rank, hit in enumerate(hits):
+        head = set(index.analyzer.words(index.analyzer.fold(" ".join((*hit.passage.heading, hit.passage.locator)))))
+        for span in sentences(hit.passage.text):
+            text = span.of(hit.passage.text)
+            stands = standing(hit.passage, hit.source, index.statuses, question.as_of, span)
+            score = _score(index, question, terms, text, head)
+            found.append(Sentence(hit, rank, span, score, stands))
+    return tuple(found)
+
+
+def _score(index: Index, question: Question, terms: Terms, text: str, head: set[str]) -> float:
+    """Share of the question a sentence speaks to: words, half of a word by synonym or heading; plus its kind."""
+    folded = index.analyzer.fold(text)
+    words = set(index.analyzer.words(folded))
+    said = sum(weight for word, weight in terms.words.items() if word in words)
+    above = sum(weight for word, weight in terms.words.items() if word in head - words)
+    other = sum(weight for word, weight in terms.synonyms.items() if word in words)
+    score = (said + 0.4 * above + 0.25 * min(other, terms.total)) / terms.total
+    grams = sum(gram in folded for gram in terms.bigrams) / max(1, len(terms.bigrams))
+    fits = _FITS.get(question.wanted)
+    bonus = 0.15 if fits is not None and fits.search(text) else 0.0
+    return 0.6 * score + 0.4 * grams + bonus

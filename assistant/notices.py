@@ -1,0 +1,84 @@
+"""Notices: what a reader must know beside an answer, in Japanese, and what to do next when there is none."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from assistant.answer import AsOfFrom, Notice, Reason, Status
+from assistant.compose import Composed
+from assistant.evidence import Sentence
+from assistant.question import Question
+from assistant.request import AskRequest
+from ingest.index import Index
+from ingest.source import Edition, Kind
+from ingest.status import StatusKind
+
+_NEXT = {
+    Reason.NOT_IN_CORPUS: "取り込んだ資料からは答えられません。近い箇所を確かめるか、言葉や基準日を変えて尋ねるか、資料を追加してください。",
+    Reason.NEEDS_FACTS: "ご自身の品目や取引の該非・許可要否は、この回答では判断しません。"
+    "仕向地、需要者、用途、品目（項番・HS）、輸出する日などの事実を整理し、輸出管理部門の判定か経済産業省への事前相談に進んでください。",
+    Reason.SUPERSEDED_ONLY: "見つかったのは基準日には置き換え済みの記述だけです。現行の法令を確かめてください。",
+    Reason.CONFLICT: "資料の間で記述が食い違っています。引用した箇所を見比べ、現行の法令を確かめてください。",
+    Reason.OUT_OF_SCOPE: "安全保障貿易管理の質問ではないようです。",
+}
+
+
+def next_step(status: Status, reason: Reason | None) -> str | None:
+    """What the asker can do next; None for a full answer."""
+    return None if status is Status.ANSWERED or reason is None else _NEXT[reason]
+
+
+def of(index: Index, question: Question, request: AskRequest, composed: Composed) -> tuple[Notice, ...]:
+    """All notices of an answer, each text once."""
+    found = [
+        *_date(question),
+        *_standing(question, composed),
+        *_editions(composed),
+        *_versions(index, question, composed),
+        *_facts(request, question),
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _date(question: Question) -> Iterator[Notice]:
+    if question.as_of_from is AsOfFrom.QUESTION:
+        yield Notice("as_of_from_question", f"質問の日付から、基準日を{_ja(question.as_of)}としました。")
+
+
+def _standing(question: Question, composed: Composed) -> Iterator[Notice]:
+    for sentence in composed.sentences:
+        if sentence.standing.in_force is False:
+            yield Notice(*_of_sentence(question, sentence))
+
+
+def _of_sentence(question: Question, sentence: Sentence) -> tuple[str, str]:
+    stands = sentence.standing
+    where = f"「{sentence.hit.source.short}」の引用"
+    if stands.kind is StatusKind.SUPERSEDED and stands.superseded_on:
+        return "superseded", f"{where}には、{_ja(stands.superseded_on)}に置き換えられた記述があります。{stands.note}"
+    if stands.kind is StatusKind.ANNOUNCED and stands.valid_from:
+        return "not_yet_in_force", f"{where}には、{_ja(stands.valid_from)}に施行される（基準日には未施行の）内容があります。{stands.note}"
+    return "proposed", f"{where}には、法令ではない提言・予定が含まれます。{stands.note}"
+
+
+def _editions(composed: Composed) -> Iterator[Notice]:
+    if any(citation.edition == Edition.DIGEST for citation in composed.citations):
+        yield Notice("digest", "「要旨」とある引用は本プロジェクトがまとめた要旨で、発行者の文言ではありません。")
+
+
+def _versions(index: Index, question: Question, composed: Composed) -> Iterator[Notice]:
+    """Statutes are stored from a first to a last version; beyond them a date is covered with a warning, or not."""
+    first, last = index.statute_days
+    if first is not None and question.as_of < first:
+        yield Notice("before_stored_law", f"{_ja(first)}より前の法令は収録していません。法令については答えられません。")
+    quoted = any(citation.kind == Kind.STATUTE for citation in composed.citations)
+    if quoted and last is not None and question.as_of > last:
+        yield Notice("after_stored_law", f"法令は{_ja(last)}施行の版まで収録しています。それより後の改正を確かめてください。")
+
+
+def _facts(request: AskRequest, question: Question) -> Iterator[Notice]:
+    if request.facts or question.own_case:
+        yield Notice("no_rule_check", "この版には規則による判定がまだありません。判定は出していません。")
+
+
+def _ja(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,67 @@
+"""Problem: an RFC 9457 problem document, and which one stands for which error. Knows no HTTP framework.
+
+The command line prints the same documents with `--json`, so nothing here may depend on a running service.
+"""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from assistant.errors import UnknownPassageError, UnknownSourceError
+from assistant.wording import FieldError
+from ingest.errors import GaihiError, IndexStateError, SettingsError
+
+MEDIA_TYPE = "application/problem+json"
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What went wrong. `name` is the last part of `type`; `detail` says in Japanese what was wrong and what to do.
+
+    `errors` names the fields of the request that were wrong; empty where the request was not the reason.
+    """
+
+    status: int
+    name: str
+    title: str
+    detail: str
+    errors: tuple[FieldError, ...] = ()
+
+    def as_json(self) -> dict[str, Any]:
+        """The document; `type` is a URN, so that reading it needs no network."""
+        return {
+            "type": f"urn:gaihi:problem:{self.name}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "errors": [asdict(error) for error in self.errors],
+        }
+
+
+def problem_of(error: GaihiError) -> Problem:
+    """The document for an error of this project: its message, followed by what to do."""
+    detail = sentence(error)
+    match error:
+        case UnknownSourceError():
+            return Problem(
+                422, "unknown-source", "登録されていない資料です", detail, (FieldError("source_ids", detail),)
+            )
+        case UnknownPassageError():
+            return Problem(404, "unknown-passage", "該当する箇所がありません", detail)
+        case IndexStateError():
+            return Problem(503, "no-index", "使える索引がありません", detail)
+        case SettingsError():
+            return Problem(503, "configuration", "設定を直す必要があります", detail)
+        case _:
+            return Problem(500, "failed", "処理できませんでした", detail)
+
+
+def invalid_request(errors: tuple[FieldError, ...]) -> Problem:
+    """The document for a request whose fields are wrong."""
+    named = " ".join(f"{error.field}: {error.detail}" for error in errors)
+    return Problem(422, "invalid-request", "入力に誤りがあります", named, errors)
+
+
+def sentence(error: GaihiError) -> str:
+    """Message and hint as one Japanese text."""
+    message = error.message if error.message.endswith("。") else f"{error.message}。"
+    return message + error.hint

@@ -1,0 +1,127 @@
+"""Question: what is asked, as of which day, and whether it is about the asker's own case. Words in, no retrieval."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.answer import AsOfFrom
+from ingest.fold import fold
+from ingest.source import last_day
+
+
+class Wanted(StrEnum):
+    """What kind of answer a question asks for."""
+
+    LIST = "list"
+    DATE = "date"
+    NUMBER = "number"
+    REASON = "reason"
+    FACT = "fact"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question with the day it is to be answered for; `folded` is its text in matching form."""
+
+    text: str
+    folded: str
+    as_of: date
+    as_of_from: AsOfFrom
+    wanted: Wanted
+    own_case: bool
+
+
+_ERA = {"令和": 2018, "平成": 1988, "昭和": 1925}
+_DATE = r"(?:(?P<era>令和|平成|昭和)(?P<era_year>元|\d{1,2})|(?P<year>\d{4}))年(?:度)?(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+_AS_OF = re.compile(
+    _DATE + r"\s*(?:末|末日)?\s*(?:の)?\s*(?:時点|現在|の段階|段階|当時|時点の法令|付けの法令|の法令では|の時点)"
+)
+_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\s*(?:時点|現在|の段階)")
+
+
+def date_in(folded: str) -> date | None:
+    """The day a question names as its date: 「2024年6月時点では」 means the last day of that month.
+
+    A date without 時点, 現在 or 当時 behind it is part of what is asked, not the day of the law. An impossible date
+    (2024年13月時点) raises ValueError.
+    """
+    match = _AS_OF.search(folded) or _ISO.search(folded)
+    if not match:
+        return None
+    parts = match.groupdict()
+    year = int(parts["year"]) if parts["year"] else _ERA[parts["era"]] + _era_year(parts["era_year"])
+    if not parts["month"]:
+        return date(year, 12, 31)
+    if not parts["day"]:
+        return last_day(f"{year:04d}-{int(parts['month']):02d}")
+    return date(year, int(parts["month"]), int(parts["day"]))
+
+
+def _era_year(text: str) -> int:
+    return 1 if text == "元" else int(text)
+
+
+_LIST = re.compile(
+    r"すべて|全て|全部|列挙|一覧|挙げ(?:て|よ|る)|リストアップ|(?:何|なに)が(?:ある|あり|含まれ|列挙|挙げ)|どれとどれ|"
+    r"(?:どんな|どのような|どういう)(?:もの|国|品目|種類|項目|分野|団体|組織|論点|課題|技術|類型|措置|取組|要素|活動|資料)|"
+    r"[0-9]+(?:つ|個|種類|分野|項目|品目|技術|か国|カ国)(?:と)?は(?:何|なに|どれ|それぞれ)|それぞれ|内訳|各.{0,8}は(?:何|どれ)|"
+    r"の(?:種類|類型|構成|顔ぶれ|メンバー|内容)は|何と何|どこどこ|の[0-9]+(?:つ|点)を|どの(?:国|品目|技術|分野|団体)(?:が|です|か|・)"
+)
+_DATE_ASKED = re.compile(r"いつ|何年|何月|何日|期限|施行日|公布日|日付|時期")
+_NUMBER_ASKED = re.compile(
+    r"いくつ|いくら|何(?:件|社|人|名|か国|カ国|ヶ国|団体|品目|技術|割|%|パーセント|倍|回|円|兆|億|ドル|年間|日以内|つ|個|ページ|枚|種類|物資|分野|企業|機関)|"
+    r"何%|どれ(?:くらい|ぐらい|ほど)|どのくらい|割合|件数|金額|総額|数は|人数|社数|比率|率は|規模"
+)
+_REASON = re.compile(r"なぜ|どうして|理由|背景|根拠は|何のため|ねらい|狙い|目的|きっかけ")
+
+
+def wanted_of(folded: str) -> Wanted:
+    """What kind of answer a folded question asks for."""
+    if _LIST.search(folded):
+        return Wanted.LIST
+    if _DATE_ASKED.search(folded):
+        return Wanted.DATE
+    if _NUMBER_ASKED.search(folded):
+        return Wanted.NUMBER
+    return Wanted.REASON if _REASON.search(folded) else Wanted.FACT
+
+
+# Words by which people speak of their own goods, technology, partners or deals …
+_OWN = re.compile(
+    r"当社|弊社|我が社|わが社|自社(?:製|開発|の(?:製品|技術|装置|部品|設備|工場))|引き合い|引合い|客先|(?:顧客|得意先|代理店)(?:へ|に|から|の)|受注|商談が|出荷額|船積み|契約済みの|うちの|うちで|うちは|うちが|うちから|ウチの|私(?:の|ども|たち|は|が)|我々|われわれ|弊学|本学|当方|当部|当課|"
+    r"本件|今回の(?:取引|案件|輸出|出荷|製品|装置|契約|貨物)|(?:この|その|こちらの|あの)(?:製品|装置|貨物|技術|部品|図面|取引|契約|ソフト|機械|案件|サンプル|品|商品|材料|機器|データ|プログラム|設備|仕様|資料を)|"
+    r"\b(?:our|we|my|i)\b|this (?:item|product|shipment|machine|device|transaction|software)|手元の|取引先の.{0,12}(?:会社|メーカー|大学|企業)に|お客(?:さん|様)"
+)
+# … and by which they ask for a determination of it.
+_DECIDE = re.compile(
+    r"輸出(?:できる|でき|して(?:も)?(?:いい|よい|良い|大丈夫|構|問題)|可能|しても|許可|していい|のに|する場合|する際|したい|を考え|予定)|許可(?:は|が|を|申請)?(?:いる|要る|いり|要り|必要|不要|取ら|取る|もら|いらな|要らな)|"
+    r"許可不要|どちらにな|何項|どの項|届ける|べき(?:です|でしょう|か|\?|$)|違反(?:\?|$|か|って)|よろしい|該当(?:する|し|です|で|品|か|せ|は)|非該当|該非|(?:送|渡|出|出荷|提供|持ち出|持ち帰|持参|売|販売|貸|譲)(?:っ|し|り|す|る|せ|って|して|ても)?(?:て)?(?:も)?(?:いい|よい|良い|よろし|大丈夫|構わ|問題|差し支え|平気|OK|ok|セーフ|アウト)|"
+    r"(?:事前)?報告(?:は|が|を)?(?:必要|要る|いる|し(?:なければ|ないと|なくて)|不要|対象)|届出(?:は|が)?(?:必要|要|いる|不要)|届け出|規制(?:の)?対象|対象(?:です|に(?:なる|なり|入る|入り|当たる|当たり)|か|外)|"
+    r"引っかか|ひっかか|抵触|違反(?:に|です|し)|(?:必要|不要)(?:です|でしょう|か|ない|なの|と)|(?:いい|よい|良い|大丈夫|問題ない|できる|可能)(?:です|でしょう|か|の|と)|できますか|できるか|キャッチオール|"
+    r"licen[sc]e|permit|export|ship|controlled|classif|allowed"
+)
+# A deal named in full, without a first person: goods or technology to a place, and a question for leave.
+_DEAL = re.compile(
+    r"(?:を|の)[^。、]{0,24}?(?:へ|に|向けに|あてに|宛に)[^。]{0,16}(?:輸出|送|出荷|提供|持ち出|販売|売|渡|持って)[^。]{0,18}"
+    r"(?:いい|よい|良い|大丈夫|できますか|できるか|できる\?|許可(?:は|が)?(?:いる|要|必要|不要|いり))|"
+    r"(?:売|送|渡|貸|出荷し|船積みし|提供し|輸出し|譲)(?:っ|り)?ても?(?:いい|よい|良い|よろしい|大丈夫|構わな)|"
+    r"(?:許可|申請|届出|報告)(?:は|が)?(?:要らない|いらない|不要だ?)と(?:判断|考え|理解|み(?:て|な))"
+)
+
+
+def is_own_case(folded: str) -> bool:
+    """Whether a question asks to decide the asker's own item or transaction."""
+    return bool((_OWN.search(folded) and _DECIDE.search(folded)) or _DEAL.search(folded))
+
+
+def read_question(text: str, as_of: date | None, today: date) -> Question:
+    """A question with its date: the request's, else the question's own, else today. Raises ValueError (see date_in)."""
+    folded = fold(text)
+    named = date_in(folded)
+    day, origin = today, AsOfFrom.DEFAULT
+    if as_of is not None:
+        day, origin = as_of, AsOfFrom.REQUEST
+    elif named is not None:
+        day, origin = named, AsOfFrom.QUESTION
+    return Question(text, folded, day, origin, wanted_of(folded), is_own_case(folded))

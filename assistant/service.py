@@ -1,0 +1,156 @@
+"""Service: the HTTP interface of an Assistant, for this machine only. Every error is a problem document."""
+
+from collections.abc import AsyncIterator
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Query, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse, Response, StreamingResponse
+from pydantic import BaseModel, ConfigDict
+from starlette.exceptions import HTTPException
+
+from assistant.answer import Answer, as_json
+from assistant.assistant import Assistant
+from assistant.binding import require_loopback
+from assistant.body import RefusedError, StrictRoute
+from assistant.gate import Gate, respond
+from assistant.hit import PassageView, SearchResult, SourceView
+from assistant.problem import MEDIA_TYPE as PROBLEM_TYPE
+from assistant.problem import Problem, invalid_request, problem_of
+from assistant.request import AskRequest, Day, SearchRequest
+from assistant.stream import MEDIA_TYPE as STREAM_TYPE
+from assistant.stream import events
+from assistant.wording import field_errors
+from ingest.errors import GaihiError, IndexStateError
+from ingest.settings import Settings
+
+_PROBLEMS: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "A problem document (RFC 9457).",
+        "content": {PROBLEM_TYPE: {"schema": {"type": "object"}}},
+    }
+}
+_NO_TELEMETRY = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
+
+
+class SourceList(BaseModel):
+    """Answer of `GET /v1/sources`."""
+
+    sources: tuple[SourceView, ...]
+
+
+class PassageQuery(BaseModel):
+    """Query of `GET /v1/passages/{id}`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    as_of: Day | None = None
+
+
+def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
+    """The application. Raises SettingsError when the settings would let other machines in."""
+    require_loopback(settings.host)
+    app = FastAPI(
+        title="gaihi",
+        version="1",
+        docs_url=None,  # its pages load scripts from a public host; /openapi.json stays
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry=_NO_TELEMETRY,
+    )
+    app.add_middleware(Gate)
+    _add_errors(app)
+    app.include_router(_answers(assistant))
+    app.include_router(_documents(assistant))
+    app.include_router(_health(assistant))
+    return app
+
+
+def _answers(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/v1", route_class=StrictRoute, responses=_PROBLEMS)
+
+    # plain functions: FastAPI runs them in its thread pool, so that one question does not hold up the others
+    @router.post("/ask", response_model=Answer)
+    def ask(request: AskRequest) -> Response:
+        return _json(assistant.ask(request))
+
+    @router.post("/ask/stream", response_class=StreamingResponse)
+    def ask_stream(request: AskRequest) -> Response:
+        answer = assistant.ask(request)  # whole and verified before its first word is sent
+        return StreamingResponse(_sent(answer), media_type=STREAM_TYPE, headers={"cache-control": "no-store"})
+
+    @router.post("/search", response_model=SearchResult)
+    def search(request: SearchRequest) -> Response:
+        return _json(assistant.search(request))
+
+    return router
+
+
+async def _sent(answer: Answer) -> AsyncIterator[str]:
+    for event in events(answer):
+        yield event
+
+
+def _documents(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/v1", route_class=StrictRoute, responses=_PROBLEMS)
+
+    @router.get("/sources", response_model=SourceList)
+    def sources() -> Response:
+        return _json({"sources": assistant.sources()})
+
+    @router.get("/passages/{passage_id:path}", response_model=PassageView)
+    def passage(passage_id: str, query: Annotated[PassageQuery, Query()]) -> Response:
+        return _json(assistant.passage(passage_id, query.as_of))
+
+    return router
+
+
+def _health(assistant: Assistant) -> APIRouter:
+    router = APIRouter(route_class=StrictRoute, responses=_PROBLEMS)
+
+    @router.get("/healthz")
+    async def healthz() -> dict[str, str]:
+        return {"status": "alive"}
+
+    @router.get("/readyz")
+    def readyz() -> dict[str, str]:
+        generation = assistant.generation()
+        if generation is None:
+            raise IndexStateError("索引がまだありません", hint="gaihi ingest を実行してください。")
+        return {"status": "ready", "generation": generation}
+
+    return router
+
+
+def _json(value: Any) -> JSONResponse:
+    return JSONResponse(as_json(value))
+
+
+def _add_errors(app: FastAPI) -> None:
+    @app.exception_handler(GaihiError)
+    async def known(_request: Request, error: GaihiError) -> Response:
+        return respond(problem_of(error))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(_request: Request, error: RequestValidationError) -> Response:
+        return respond(invalid_request(field_errors(error.errors())))
+
+    @app.exception_handler(HTTPException)
+    async def refused(request: Request, error: HTTPException) -> Response:
+        problem = error.problem if isinstance(error, RefusedError) else _of_routing(request, error)
+        return respond(problem, dict(error.headers or {}))
+
+
+def _of_routing(request: Request, error: HTTPException) -> Problem:
+    match error.status_code:
+        case 404:
+            detail = "この URL はありません。使える URL は /openapi.json で確かめてください。"
+            return Problem(404, "unknown-path", "URL がありません", detail)
+        case 405:
+            allowed = (error.headers or {}).get("Allow", "別の方法")
+            detail = f"この URL は {request.method} では呼べません。{allowed} で呼んでください。"
+            return Problem(405, "unknown-method", "呼び方が違います", detail)
+        case status:
+            return Problem(
+                status, "refused", "要求を受け付けられません", "要求の形を確かめて、もう一度送ってください。"
+            )

@@ -1,0 +1,50 @@
+"""The functions behind `gaihi eval` and `gaihi bench`; `ui.command` registers them and shows their errors."""
+
+from datetime import datetime
+from typing import Annotated
+
+import typer
+
+from assistant.assistant import today
+from evals.case import Half, load_suite
+from evals.report import Report, failures
+from evals.run import Plan, measure
+from evals.table import show, show_failures
+from ingest.settings import load_settings
+
+
+def evaluate(  # noqa: PLR0913, PLR0917  # a command line has as many parameters as options
+    suite: Annotated[str, typer.Option(help="evals/suites の下のフォルダ")] = "dev",
+    half: Annotated[Half | None, typer.Option(help="表に出す半分（省くと全体と両方）")] = None,
+    json: Annotated[bool, typer.Option("--json", help="JSON で出す")] = False,
+    baseline: Annotated[bool, typer.Option("--baseline", help="素朴な構成（LangChain + BM25）も測る")] = False,
+    invariants: Annotated[bool, typer.Option(help="三つの基準日で不変条件を確かめる")] = True,
+    search_only: Annotated[bool, typer.Option("--search-only", help="検索だけを測る")] = False,
+    repeat: Annotated[bool, typer.Option("--repeat", help="二度実行し、時間のほかは同じことを確かめる")] = False,
+    reveal: Annotated[bool, typer.Option("--reveal", help="報告用の半分の失敗も見せる")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", help="失敗した事例の一覧を出さない")] = False,
+    day: Annotated[
+        datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="基準日（省くと日本の今日）")
+    ] = None,
+) -> None:
+    """評価セットで検索と回答の質を測る。"""
+    settings = load_settings()
+    on = day.date() if day else today()
+    plan = Plan(load_suite(suite), on, asking=not search_only, invariants=invariants, baseline=baseline, reveal=reveal)
+    report, ran = measure(plan, settings)
+    typer.echo(report.to_json() if json else show(report, half.value if half else None))
+    if not json and not quiet:
+        typer.echo(show_failures(failures(ran.scores, reveal=reveal)))
+    if repeat:
+        again, _ = measure(plan, settings)
+        _require_same(report, again)
+    if any(n for checked in report.invariants for _, n in checked.broken):
+        typer.echo("不変条件の違反があります。", err=True)
+        raise typer.Exit(1)
+
+
+def _require_same(first: Report, second: Report) -> None:
+    if first.untimed() != second.untimed():
+        typer.echo("二度の実行の結果が違います（時間のほか）。", err=True)
+        raise typer.Exit(1)
+    typer.echo("二度の実行は、時間のほかは同じです。", err=True)

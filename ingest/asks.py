@@ -1,0 +1,125 @@
+"""Asks: questions in everyday words that a section answers, searched with its passages and never quoted.
+
+The documents speak the regulator's language and users do not; `corpus/asks/<source id>.toml` bridges the two for the
+registered documents. An ask belongs to a section of the digest, and through the section's `lines` or `provision` to
+the passages of the original as well.
+"""
+
+import bisect
+import hashlib
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from ingest.document import Passage
+from ingest.errors import RegistryError
+from ingest.section import Section, read_sections
+from ingest.source import Edition, Source
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    heading: str
+    lines: str = ""
+    provision: str = ""
+    valid_from: date | None = None
+    asks: list[str]
+
+
+@dataclass(frozen=True)
+class Asks:
+    """The asks of one source by section of its digest."""
+
+    sections: tuple[tuple[Section, tuple[str, ...]], ...]
+
+    def attach(self, passages: Sequence[Passage], source: Source, path: Path) -> list[Passage]:
+        """The passages of `path` with the asks of the sections they belong to."""
+        if not passages or not self.sections:
+            return list(passages)
+        if passages[0].edition is Edition.DIGEST:
+            return [replace(passage, asks=self._of_digest(passage)) for passage in passages]
+        data = path.read_bytes()
+        if source.sha256 and hashlib.sha256(data).hexdigest() not in source.sha256:
+            return list(passages)  # another text of the document: its lines are not those the digest names
+        breaks = [at for at, sign in enumerate(_text(data)) if sign == "\n"]
+        return [replace(passage, asks=self._of_original(passage, breaks)) for passage in passages]
+
+    def _of_digest(self, passage: Passage) -> tuple[str, ...]:
+        heading = passage.heading[-1] if passage.heading else ""
+        return self._join(
+            section
+            for section, _ in self.sections
+            if section.heading == heading
+            and (section.locator or section.provision) == passage.locator
+            and (section.valid_from is None or section.valid_from == passage.visible_from)
+        )
+
+    def _of_original(self, passage: Passage, breaks: Sequence[int]) -> tuple[str, ...]:
+        first = bisect.bisect_left(breaks, passage.start) + 1
+        last = bisect.bisect_left(breaks, passage.end) + 1
+        return self._join(
+            section
+            for section, _ in self.sections
+            if any(first <= end and start <= last for start, end in section.lines)
+            or _covers(section.provision, passage, section)
+        )
+
+    def _join(self, sections: Iterable[Section]) -> tuple[str, ...]:
+        wanted = list(sections)
+        return tuple(dict.fromkeys(ask for section, asks in self.sections if section in wanted for ask in asks))
+
+
+def _covers(provision: str, passage: Passage, section: Section) -> bool:
+    """Whether a passage of a statute stands in the provision and wording a section restates."""
+    if not provision or not passage.locator.startswith(provision):
+        return False
+    if passage.locator[len(provision) :].startswith("の"):
+        return False  # 第三号 is not 第三号の二
+    begins = section.valid_from or date.min
+    ends = section.valid_to or date.max
+    return passage.visible_from < ends and begins < (passage.visible_to or date.max)
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", errors="replace").replace("\r\n", "\n")
+
+
+def load_asks(corpus: Path, source_id: str) -> Asks:
+    """The asks of a source, none when it has no file. Raises RegistryError for an ask of no section."""
+    path, digest = corpus / "asks" / f"{source_id}.toml", corpus / "digests" / f"{source_id}.md"
+    if not path.is_file() or not digest.is_file():
+        return Asks(())
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("section", [])
+        entries = [_Entry.model_validate(table) for table in tables]
+    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise RegistryError(f"{path}: {error}") from error
+    sections = {_key(section): section for section in read_sections(digest)[1]}
+    unknown = [entry.heading for entry in entries if _entry_key(entry) not in sections]
+    if unknown:
+        raise RegistryError(
+            f"{path}: 要旨にない節への問いがあります: {'、'.join(unknown[:3])}", hint=f"{digest.name} の見出しに合わせてください。"
+        )
+    return Asks(tuple((sections[_entry_key(entry)], tuple(entry.asks)) for entry in entries))
+
+
+Key = tuple[str, str, str, str]
+
+
+def _key(section: Section) -> Key:
+    lines = ",".join(f"{first}-{last}" if first != last else f"{first}" for first, last in section.lines)
+    return section.heading, lines, section.provision, str(section.valid_from or "")
+
+
+def _entry_key(entry: _Entry) -> Key:
+    lines = ",".join(_range(part) for part in entry.lines.split(",")) if entry.lines else ""
+    return entry.heading, lines, entry.provision, str(entry.valid_from or "")
+
+
+def _range(part: str) -> str:
+    ends = [end.strip() for end in part.split("-")]
+    return ends[0] if ends[0] == ends[-1] else f"{ends[0]}-{ends[-1]}"

@@ -1,0 +1,115 @@
+"""Identify: which source a file belongs to — by its hash, its front matter, its law id, or what the user gave."""
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ingest.errors import ReadError
+from ingest.source import Kind, Layout, Source, Tier, first_day
+
+_LAW_ID = re.compile(r"(?<![0-9A-Za-z])(\d{3}[A-Z]{1,2}[0-9A-Z]{0,2}\d{8,12})(?![0-9A-Za-z])")
+_HEAD = 4_000  # characters in which front matter or a law id stands
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the user says of an own document on the command line; empty fields are not given."""
+
+    title: str = ""
+    issuer: str = ""
+    published: str = ""
+    tier: str = ""
+    id: str = ""
+    layout: str = ""
+
+
+def identify(path: Path, registry: Sequence[Source], given: Given) -> Source:
+    """The source of a file. Raises ReadError when it is unknown and what an own document needs is missing."""
+    data = path.read_bytes()
+    digest = hashlib.sha256(data).hexdigest()
+    known = {source.id: source for source in registry}
+    head = data[:_HEAD].decode("utf-8", errors="ignore")
+    by_hash = next((source for source in registry if digest in source.sha256), None)
+    named = known.get(given.id) or by_hash or known.get(_law_id(path, head)) or known.get(_field(head, "source"))
+    if named is not None:
+        return named
+    return _own(path, digest, _merged(given, head))
+
+
+def _law_id(path: Path, head: str) -> str:
+    """The e-Gov law id in front matter, XML, JSON or the file's name; empty when there is none."""
+    for text in (_field(head, "identifier"), _field(head, "law_id"), path.name, *re.findall(r'"law_id":\s*"(\w+)"', head)):
+        if match := _LAW_ID.search(text):
+            return match[1]
+    return ""
+
+
+def _field(head: str, name: str) -> str:
+    """A field of a Markdown front matter."""
+    if not head.startswith("---"):
+        return ""
+    match = re.search(rf'^{name}:\s*["\']?(.*?)["\']?\s*$', head.split("\n---", 1)[0], re.MULTILINE)
+    return match[1] if match else ""
+
+
+def _merged(given: Given, head: str) -> Given:
+    """What the command line gives, else what the front matter says."""
+    return Given(
+        title=given.title or _field(head, "title"),
+        issuer=given.issuer or _field(head, "issuer"),
+        published=given.published or _field(head, "published") or _field(head, "date"),
+        tier=given.tier or _field(head, "tier"),
+        id=given.id or _field(head, "id"),
+        layout=given.layout or _field(head, "layout"),
+    )
+
+
+def _own(path: Path, digest: str, given: Given) -> Source:
+    """An own document, from what was given."""
+    try:
+        day = first_day(given.published)
+    except ValueError as error:
+        raise ReadError(f"{path.name}: 日付が読めません（{error}）", hint="--date を YYYY-MM-DD か YYYY-MM で書いてください。") from error
+    if day is None:
+        raise ReadError(
+            f"{path.name}: 登録にない資料で、日付がありません",
+            hint="--date YYYY-MM-DD（必要なら --title と --tier）を付けるか、front matter に published を書いてください。",
+        )
+    return Source(
+        id=given.id or _slug(path.stem, digest),
+        title=given.title or path.stem,
+        short=given.title or path.stem,
+        issuer=given.issuer,
+        kind=Kind.OWN,
+        tier=_tier(path, given.tier),
+        published=given.published,
+        layout=_layout(path, given.layout),
+    )
+
+
+def _tier(path: Path, tier: str) -> Tier:
+    """Own documents are `own` or `uploaded`; nobody can make a file official by saying so."""
+    if tier in ("", Tier.UPLOADED):
+        return Tier.UPLOADED
+    if tier == Tier.OWN:
+        return Tier.OWN
+    raise ReadError(f"{path.name}: 区分 {tier!r} は使えません", hint="--tier は own か uploaded です。")
+
+
+def _layout(path: Path, layout: str) -> Layout:
+    try:
+        return Layout(layout) if layout else Layout.PLAIN
+    except ValueError as error:
+        raise ReadError(
+            f"{path.name}: レイアウト {layout!r} はありません", hint=f"使えるのは {'、'.join(Layout)} です。"
+        ) from error
+
+
+def _slug(stem: str, digest: str) -> str:
+    """A stable id of a file's name: letters of it, and a piece of its hash where letters had to go."""
+    plain = re.sub(r"[^a-z0-9]+", "-", unicodedata.normalize("NFKC", stem).lower()).strip("-")[:48]
+    clean = plain == stem.lower()
+    return plain if clean and plain else f"own-{plain}-{digest[:6]}".replace("--", "-")

@@ -1,0 +1,139 @@
+"""Index: one published generation, opened for reading. Everything outside `ingest` sees the corpus through it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.dense import Embedder, Lsa, ModelEmbedder
+from ingest.document import Passage
+from ingest.errors import IndexStateError
+from ingest.generation import Manifest, current, folder_of
+from ingest.glossary import load_glossary
+from ingest.lexical import LexicalIndex, Weighted, Window
+from ingest.settings import Settings
+from ingest.source import Kind, Source
+from ingest.status import Status, load_statuses
+from ingest.store import PassageStore
+from ingest.tokens import Analyzer
+from ingest.vectors import VectorStore
+
+
+@dataclass(frozen=True)
+class Scored:
+    """A row of the index and its score in one channel."""
+
+    row: int
+    score: float
+
+
+class Index:
+    """An opened generation. Thread-safe; it stays as it was opened whatever is published later."""
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        if not (folder / "manifest.json").is_file():
+            raise IndexStateError(f"完成した索引がありません: {folder}", hint="gaihi ingest を実行してください。")
+        self.manifest = Manifest.read(folder)
+        self.analyzer = Analyzer(load_glossary(folder / "glossary.toml"))
+        self.sources: Mapping[str, Source] = {source.id: source for source in self.manifest.sources}
+        self.statuses: Mapping[str, Status] = {s.id: s for s in load_statuses(folder / "superseded.toml")}
+        self._folder = folder
+        self._settings = settings
+        self._store = PassageStore(folder / "passages.sqlite")
+        self._lexical = LexicalIndex(folder / "lexical")
+        self._asks = LexicalIndex(folder / "asks")
+        name = f"gaihi-{self.manifest.id}"
+        self._vectors = VectorStore(folder / "chroma", name, settings.chroma_url).read(self._store.columns.ids)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        """The embedder the vectors were made with. Raises SettingsError when its model is not there."""
+        if not self.manifest.embedder:
+            return Lsa.load(self._folder / "lsa", self.analyzer)
+        return ModelEmbedder(self.manifest.embedder, offline=self._settings.offline)
+
+    def passages(self, rows: Sequence[int]) -> list[Passage]:
+        """Passages of rows, in their order."""
+        return self._store.at(rows)
+
+    def passage(self, passage_id: str) -> Passage | None:
+        """The passage with that id, or None."""
+        return self._store.get(passage_id)
+
+    def row_of(self, passage_id: str) -> int | None:
+        """The row of a passage id, or None."""
+        return self._store.row_of(passage_id)
+
+    def lexical(self, channel: str, query: Sequence[Weighted], window: Window, limit: int) -> list[Scored]:
+        """Best rows of a lexical channel: `words`, `bigrams` or `codes`; BM25 scores."""
+        return [Scored(row, score) for row, score in self._lexical.search(channel, query, window, limit)]
+
+    def asks(self, channel: str, query: Sequence[Weighted], window: Window, limit: int) -> list[Scored]:
+        """Best rows by the questions their passages answer; channels and scores as in `lexical`."""
+        return [Scored(row, score) for row, score in self._asks.search(channel, query, window, limit)]
+
+    def share(self, channel: str, token: str) -> float:
+        """Share of all passages that hold a token of a lexical channel, 0 to 1."""
+        return self._lexical.document_share(channel, token)
+
+    def dense(self, text: str, window: Window, limit: int) -> list[Scored]:
+        """Best rows by cosine of the question with each passage in the window; exact."""
+        scores = self._vectors @ self.embedder.embed_query(text)
+        rows = np.flatnonzero(self.visible(window))
+        best = rows[np.lexsort((rows, -scores[rows]))[:limit]]
+        return [Scored(int(row), float(scores[row])) for row in best]
+
+    def visible(self, window: Window) -> NDArray[np.bool_]:
+        """Which rows a window lets through."""
+        columns = self._store.columns
+        day = window.day.toordinal()
+        mask = (columns.visible_from <= day) & (day < columns.visible_to)
+        if not window.supplementary:
+            mask &= ~columns.supplementary
+        if window.source_ids:
+            wanted = [n for n, source in enumerate(columns.sources) if source in window.source_ids]
+            mask &= np.isin(columns.source, wanted)
+        return np.asarray(mask)
+
+    def rows_of_source(self, source_id: str) -> NDArray[np.int64]:
+        """All rows of a source."""
+        columns = self._store.columns
+        if source_id not in columns.sources:
+            return np.zeros(0, dtype=np.int64)
+        return np.flatnonzero(columns.source == columns.sources.index(source_id))
+
+    @cached_property
+    def statute_days(self) -> tuple[date | None, date | None]:
+        """First and last day on which a stored wording of a statute begins; None without statutes."""
+        statutes = [n for n, one in enumerate(self._store.columns.sources) if self.sources[one].kind is Kind.STATUTE]
+        days = self._store.columns.visible_from[np.isin(self._store.columns.source, statutes)]
+        if not len(days):
+            return None, None
+        return date.fromordinal(int(days.min())), date.fromordinal(int(days.max()))
+
+    def days_of(self, source_id: str) -> tuple[date, ...]:
+        """Days on which a stored wording of a source begins."""
+        days = self._store.columns.visible_from[self.rows_of_source(source_id)]
+        return tuple(date.fromordinal(int(day)) for day in np.unique(days))
+
+    @property
+    def sizes(self) -> Mapping[str, int]:
+        """Number of entries in each part; a complete generation has the same in all."""
+        return {"passages": len(self._store), "lexical": len(self._lexical), "vectors": len(self._vectors)}
+
+
+def open_index(settings: Settings) -> Index:
+    """The published index under `settings.home`. Raises IndexStateError when there is none."""
+    generation = current(settings.home)
+    if generation is None:
+        raise IndexStateError(
+            f"索引がまだありません（{settings.home}）。", hint="gaihi ingest を実行して資料を取り込んでください。"
+        )
+    return Index(folder_of(settings.home, generation), settings)

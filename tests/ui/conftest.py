@@ -1,0 +1,125 @@
+"""A scripted service on loopback: real HTTP, answers from scripted.yaml, and a record of what it was asked."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+import yaml
+from fastapi import FastAPI
+from fastapi.responses import JSONResponse
+from pydantic import TypeAdapter
+
+from assistant.answer import Answer
+
+SCRIPT = yaml.safe_load(Path(__file__).with_name("scripted.yaml").read_text(encoding="utf-8"))
+TODAY = "2026-06-10"
+_ANSWER = {
+    "answer_id": "a-1",
+    "conversation_id": "c-1",
+    "as_of": TODAY,
+    "as_of_from": "default",
+    "status": "answered",
+    "reason": None,
+    "closest": [],
+    "next_step": None,
+    "proposed_facts": [],
+    "determination": None,
+    "notices": [],
+}
+_RECEIPT = {"index": "g-1", "rules": None, "model": None, "prompt": None, "code": "0.1.0", "elapsed_ms": 12.3}
+_STANDING = {"valid_from": None, "in_force": None, "superseded_on": None, "superseded_by": None}
+
+
+def answer_json(question: str) -> dict[str, Any]:
+    """The scripted answer to a question as the service would send it."""
+    given = SCRIPT["answers"][question]
+    keys = list(dict.fromkeys(key for one in given.get("statements", []) for key in one["citations"]))
+    statements = [
+        {"text": one["text"], "citations": [keys.index(key) + 1 for key in one["citations"]], "origin": "extract"}
+        for one in given.get("statements", [])
+    ]
+    citations = [{"n": n, **_STANDING, **SCRIPT["citations"][key]} for n, key in enumerate(keys, 1)]
+    return {**_ANSWER, **given, "question": question, "statements": statements, "citations": citations, "receipt": _RECEIPT}
+
+
+def passage_json(passage_id: str) -> dict[str, Any] | None:
+    """The scripted passage as `/v1/passages/{id}` would send it; None for an id nobody knows."""
+    found = next((one for one in SCRIPT["citations"].values() if one["passage_id"] == passage_id), None)
+    if found is None:
+        return None
+    rest = {key: value for key, value in found.items() if key not in ("quote", "passage")}
+    extra = {"heading": [], "text": found["passage"], "as_of": TODAY, "valid_to": None, "note": ""}
+    return {**_STANDING, **rest, **extra}
+
+
+@dataclass
+class Service:
+    """A running scripted service: where it is, and the bodies of the questions it got."""
+
+    url: str = ""
+    asked: list[dict[str, Any]] = field(default_factory=list)
+
+
+def _app(service: Service) -> FastAPI:
+    app = FastAPI()
+
+    def problem(status: int, title: str, detail: str) -> JSONResponse:
+        body = {"type": "about:blank", "status": status, "title": title, "detail": detail}
+        return JSONResponse(body, status, media_type="application/problem+json")
+
+    @app.post("/v1/ask")
+    def ask(body: dict[str, Any]) -> Any:
+        service.asked.append(body)
+        question = body["question"]
+        if question in SCRIPT["problems"]:
+            return problem(**SCRIPT["problems"][question])
+        if question not in SCRIPT["answers"]:
+            return problem(422, "台本にない質問です。", question)
+        given = {"as_of": body["as_of"], "as_of_from": "request"} if body.get("as_of") else {}
+        return {**answer_json(question), **given}
+
+    @app.get("/v1/sources")
+    def sources() -> Any:
+        return SCRIPT["sources"]
+
+    @app.get("/v1/passages/{passage_id}")
+    def passage(passage_id: str) -> Any:
+        return passage_json(passage_id) or problem(404, "その箇所はありません。", passage_id)
+
+    return app
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    """The scripted service, listening on a free port of loopback."""
+    service = Service()
+    server = uvicorn.Server(uvicorn.Config(_app(service), host="127.0.0.1", port=0, log_level="error"))
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive(), "the scripted service did not start"
+        thread.join(0.01)
+    service.url = f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    yield service
+    server.should_exit = True
+    thread.join(5)
+
+
+@pytest.fixture(scope="session")
+def scripted() -> Callable[..., Answer]:
+    """Makes the scripted answer to a question, with the given members of its JSON replaced."""
+
+    def make(question: str, **members: Any) -> Answer:
+        return TypeAdapter(Answer).validate_python({**answer_json(question), **members})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def script() -> dict[str, Any]:
+    """The script as data."""
+    return SCRIPT

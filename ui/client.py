@@ -1,0 +1,184 @@
+"""Client: the service over HTTP, with the methods of `assistant.Assistant`, for pages and the command line.
+
+Knows addresses, time limits and what an error looks like. Knows nothing of law, retrieval or display.
+
+ingest.errors.GaihiError
+└── ClientError  the service refused, failed, cannot be reached or answered something unreadable
+"""
+
+import json
+from collections.abc import Mapping
+from datetime import date
+from types import TracebackType
+from typing import Any, Self, TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+
+from assistant.answer import Answer
+from assistant.hit import PassageView, SearchResult, SourceView
+from assistant.request import AskRequest, SearchRequest
+from ingest.errors import GaihiError
+
+DEFAULT_URL = "http://127.0.0.1:8000"
+CONNECT_SECONDS = 3.0
+READ_SECONDS = 15.0
+ASK_SECONDS = 120.0  # a chat model may take its time; without one an answer takes milliseconds
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+_START = (
+    "サービスが動いているか確かめ、止まっているときは `make run` か `gaihi serve` で起動してください。"
+    "別の場所で動いているときは、環境変数 GAIHI_URL にその URL を設定します。"
+)
+_AGAIN = "少し待ってから、もう一度お試しください。続くときは `gaihi doctor` で状態を確かめてください。"
+_VERSIONS = "画面とサービスの版が違うときに起こります。両方を同じ版にそろえてください。"
+
+Result = TypeVar("Result")
+_ANSWER = TypeAdapter(Answer)
+_SEARCH = TypeAdapter(SearchResult)
+_SOURCES = TypeAdapter(tuple[SourceView, ...])
+_PASSAGE = TypeAdapter(PassageView)
+
+
+class ClientError(GaihiError):
+    """The service refused, failed, cannot be reached or answered something unreadable.
+
+    `message` and `hint` (what to do) are Japanese; `status` is the HTTP status, None without a response.
+    """
+
+    def __init__(self, message: str, *, hint: str = "", status: int | None = None) -> None:
+        super().__init__(message, hint=hint)
+        self.status = status
+
+
+class _Problem(BaseModel):
+    """A problem document (RFC 9457); members that are missing or of another type count as empty."""
+
+    model_config = ConfigDict(extra="ignore")
+    title: str = ""
+    detail: str = ""
+    errors: list[Any] = []
+
+
+class Client:
+    """Talks to the service at `base_url`. Synchronous and thread-safe; close it, or use it with `with`."""
+
+    def __init__(self, base_url: str = DEFAULT_URL, *, transport: httpx.BaseTransport | None = None) -> None:
+        try:
+            url = httpx.URL(base_url.strip())
+        except httpx.InvalidURL as error:
+            raise _bad_url(base_url) from error
+        if url.scheme not in ("http", "https") or not url.host:
+            raise _bad_url(base_url)
+        self.place = f"{url.scheme}://{url.netloc.decode('ascii')}"  # without user name and password
+        self._http = httpx.Client(
+            base_url=url,
+            timeout=httpx.Timeout(READ_SECONDS, connect=CONNECT_SECONDS),
+            transport=transport,
+            trust_env=url.host not in _LOOPBACK,  # a proxy cannot reach this machine's own loopback
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._http.close()
+
+    def ask(self, request: AskRequest) -> Answer:
+        """The answer to a question. Raises ClientError."""
+        body = request.model_dump(mode="json", exclude_none=True)
+        return _parsed(_ANSWER, self._post("/v1/ask", body, ASK_SECONDS))
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The best passages for a query. Raises ClientError."""
+        body = request.model_dump(mode="json", exclude_none=True)
+        return _parsed(_SEARCH, self._post("/v1/search", body, READ_SECONDS))
+
+    def sources(self) -> tuple[SourceView, ...]:
+        """All sources of the index. Raises ClientError."""
+        data = self._get("/v1/sources")
+        return _parsed(_SOURCES, data.get("sources") if isinstance(data, dict) else data)
+
+    def passage(self, passage_id: str, as_of: date | None = None) -> PassageView:
+        """One passage with its standing on `as_of` (the service's today without one). Raises ClientError."""
+        params = {"as_of": as_of.isoformat()} if as_of else {}
+        return _parsed(_PASSAGE, self._get(f"/v1/passages/{quote(passage_id, safe='')}", params))
+
+    def _get(self, path: str, params: Mapping[str, str] | None = None) -> Any:
+        return self._send(self._http.build_request("GET", path, params=params or None))
+
+    def _post(self, path: str, body: object, seconds: float) -> Any:
+        timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
+        return self._send(self._http.build_request("POST", path, json=body, timeout=timeout))
+
+    def _send(self, request: httpx.Request) -> Any:
+        """The JSON of a successful response. Raises ClientError."""
+        try:
+            response = self._http.send(request)
+        except httpx.ConnectError as error:
+            raise ClientError(f"サービスに接続できません（{self.place}）。", hint=_START) from error
+        except httpx.TimeoutException as error:
+            raise ClientError(f"サービスが時間内に応答しませんでした（{self.place}）。", hint=_AGAIN) from error
+        except httpx.HTTPError as error:
+            raise ClientError(f"サービスとの通信が途切れました（{self.place}）。", hint=_AGAIN) from error
+        if not response.is_success:
+            raise _refusal(response)
+        try:
+            return response.json()
+        except ValueError as error:
+            raise ClientError("サービスの応答を読み取れません（JSON ではありません）。", hint=_START) from error
+
+
+def _bad_url(text: str) -> ClientError:
+    shown = text.rpartition("@")[2]
+    return ClientError(
+        f"サービスの URL が正しくありません: {shown}",
+        hint=f"GAIHI_URL に {DEFAULT_URL} のような URL を設定してください。",
+    )
+
+
+def _parsed(kind: TypeAdapter[Result], data: object) -> Result:
+    """The result as its type. Raises ClientError naming the first field that does not fit."""
+    try:
+        return kind.validate_python(data)
+    except ValidationError as error:
+        where = ".".join(str(part) for part in error.errors()[0]["loc"]) or "全体"
+        raise ClientError(f"サービスの応答の形が想定と違います（{where}）。", hint=_VERSIONS) from error
+
+
+def _refusal(response: httpx.Response) -> ClientError:
+    """The error a response stands for: its problem document, or its status where it has none."""
+    problem = _problem(response)
+    message = problem.title or f"サービスがエラーを返しました（HTTP {response.status_code}）。"
+    details = [problem.detail, *(_one(error) for error in problem.errors)]
+    hint = "\n".join(dict.fromkeys(line for line in details if line and line != message))
+    fallback = _AGAIN if response.is_server_error or not problem.title else ""
+    return ClientError(message, hint=hint or fallback, status=response.status_code)
+
+
+def _problem(response: httpx.Response) -> _Problem:
+    """The problem document of an error response; an empty one for anything else."""
+    try:
+        data = json.loads(response.content)
+    except ValueError:
+        return _Problem()
+    members = data if isinstance(data, dict) else {}
+    kinds = {"title": str, "detail": str, "errors": list}
+    return _Problem(**{key: members[key] for key, kind in kinds.items() if isinstance(members.get(key), kind)})
+
+
+def _one(error: object) -> str:
+    """One entry of `errors` as a line: 「field: message」."""
+    if not isinstance(error, dict):
+        return str(error)
+    text = next((str(error[key]) for key in ("message", "detail", "msg") if error.get(key)), "")
+    field = next((error[key] for key in ("field", "pointer", "loc") if error.get(key)), "")
+    name = ".".join(str(part) for part in field) if isinstance(field, list | tuple) else str(field)
+    return f"{name}: {text}" if name and text else text or name
