@@ -1,7 +1,7 @@
-"""Retrieve: a query on a day → Hits, from four channels fused by a weighted sum.
+"""Retrieve: a query on a day → Hits, from several channels fused by a weighted sum.
 
-Lexical channels (words with glossary synonyms, character bigrams, exact codes) and a dense one. Each is divided by its
-best score of the query; reciprocal ranks were measured and lose wherever the dense channel is the weaker one.
+Lexical channels over whole passages (words with glossary synonyms, character bigrams, exact codes), the same over single
+sentences and asks (a passage counts with its best one), and a dense one. Each is divided by its best score of the query; reciprocal ranks were measured and lose wherever the dense channel is the weaker one.
 """
 
 from collections import defaultdict
@@ -9,9 +9,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.hit import Hit
+from assistant.named import named_sources
 from ingest.citation import standing
 from ingest.index import Index, Scored
 from ingest.lexical import Weighted, Window
+from ingest.source import Kind
 
 _DEPTH = 100  # rows taken from each channel
 _NAMES = {
@@ -19,8 +21,8 @@ _NAMES = {
     "bigrams": "bigram",
     "codes": "code",
     "dense": "dense",
-    "ask_words": "lexical",
-    "ask_bigrams": "bigram",
+    "short_words": "lexical",
+    "short_bigrams": "bigram",
 }
 
 
@@ -30,11 +32,13 @@ class Fusion:
 
     words: float = 0.4
     bigrams: float = 0.35
-    dense: float = 0.25
+    dense: float = 0.35
     codes: float = 0.15
-    ask_words: float = 0.3
-    ask_bigrams: float = 0.3
-    synonym: float = 0.5  # weight of a synonym's word beside 1 for a word of the query
+    short_words: float = 0.8
+    short_bigrams: float = 0.8
+    named: float = 0.4  # for a passage of a document that the query names
+    statute: float = -0.2  # for a provision where the query names no law: people ask in the words of the guidance
+    synonym: float = 0.3  # weight of a synonym's word beside 1 for a word of the query
 
     def weight(self, channel: str) -> float:
         """Weight of a channel in the sum."""
@@ -47,7 +51,8 @@ FUSION = Fusion()
 def retrieve(index: Index, query: str, window: Window, limit: int, fusion: Fusion = FUSION) -> tuple[Hit, ...]:
     """The best `limit` passages of the window for a query, best first; ties go to the earlier row."""
     scored = channels(index, query, window, fusion)
-    ranked = fuse(scored, fusion)[:limit]
+    candidates = fuse(scored, fusion)[: limit + _DEPTH]
+    ranked = prefer(index, query, candidates, fusion)[:limit]
     found = defaultdict(list)
     for channel, hits in scored.items():
         for hit in hits:
@@ -75,8 +80,8 @@ def channels(index: Index, query: str, window: Window, fusion: Fusion = FUSION) 
         "bigrams": index.lexical("bigrams", _weighted(tokens.bigrams), window, _DEPTH),
         "codes": index.lexical("codes", _weighted(tokens.codes), window, _DEPTH),
         "dense": index.dense(query, window, _DEPTH),
-        "ask_words": index.asks("words", _weighted(tokens.words, synonyms, fusion.synonym), window, _DEPTH),
-        "ask_bigrams": index.asks("bigrams", _weighted(tokens.bigrams), window, _DEPTH),
+        "short_words": index.short("words", _weighted(tokens.words, synonyms, fusion.synonym), window, _DEPTH),
+        "short_bigrams": index.short("bigrams", _weighted(tokens.bigrams), window, _DEPTH),
     }
 
 
@@ -94,3 +99,14 @@ def fuse(scored: Mapping[str, Sequence[Scored]], fusion: Fusion = FUSION) -> lis
             if best > 0 and hit.score > 0:
                 total[hit.row] += fusion.weight(channel) * hit.score / best
     return sorted((Scored(row, score) for row, score in total.items()), key=lambda hit: (-hit.score, hit.row))
+
+
+def prefer(index: Index, query: str, candidates: Sequence[Scored], fusion: Fusion = FUSION) -> list[Scored]:
+    """The candidates again, with those of documents the query names ahead, and provisions behind unless it names one."""
+    named = named_sources(index.analyzer.fold(query), index.sources.values())
+    preferred = []
+    for one in candidates:
+        source = index.source_of(one.row)
+        extra = fusion.named if source.id in named else fusion.statute if source.kind is Kind.STATUTE else 0.0
+        preferred.append(Scored(one.row, one.score + extra))
+    return sorted(preferred, key=lambda hit: (-hit.score, hit.row))

@@ -30,7 +30,6 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
         "content": {PROBLEM_TYPE: {"schema": {"type": "object"}}},
     }
 }
-_NO_TELEMETRY = {"tracing": False, "metrics": False, "logs": False, "auto_configure": False}
 
 
 class SourceList(BaseModel):
@@ -56,7 +55,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
         docs_url=None,  # its pages load scripts from a public host; /openapi.json stays
         redoc_url=None,
         redirect_slashes=False,
-        telemetry=_NO_TELEMETRY,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
     )
     app.add_middleware(Gate)
     _add_errors(app)

@@ -54,13 +54,18 @@ class Bm25:
 
     def best(self, query: str, limit: int) -> list[int]:
         """Rows with the best scores above 0, best first; ties go to the earlier row."""
+        scores = self.scores(query)
+        return sorted(scores, key=lambda row: (-scores[row], row))[:limit]
+
+    def scores(self, query: str) -> dict[int, float]:
+        """Score of every row that has a token of the query."""
         scores: dict[int, float] = defaultdict(float)
         for token in self._tokenize(query):
             found = self._postings.get(token, [])
             idf = math.log(1 + (self._n - len(found) + 0.5) / (len(found) + 0.5))
             for row, weight in found:
                 scores[row] += idf * weight
-        return sorted(scores, key=lambda row: (-scores[row], row))[:limit]
+        return dict(scores)
 
 
 def measure(cases: Sequence[Case], settings: Settings, corpus: Path = CORPUS) -> tuple[Baseline, ...]:

@@ -116,7 +116,8 @@ class _Line(BaseModel):
     def _consistent(self) -> "_Line":
         if self.expect is not _FITS.get(self.kind, Expect.ANSWERED):
             raise ValueError(f"kind {self.kind.value} does not go with expect {self.expect.value}")
-        if (self.expect is Expect.ANSWERED) != bool(self.evidence and self.required and self.source):
+        given = [bool(part) for part in (self.source, self.evidence, self.required)]
+        if given != [self.expect is Expect.ANSWERED] * len(given):
             raise ValueError("source, evidence and required belong to every case that expects an answer, to no other")
         if any(not fact or not all(squeeze(spelling) for spelling in fact) for fact in self.required):
             raise ValueError("a required fact needs at least one spelling, and none may be empty")

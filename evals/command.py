@@ -1,14 +1,23 @@
 """The functions behind `gaihi eval` and `gaihi bench`; `ui.command` registers them and shows their errors."""
 
+import json as codec
 from datetime import datetime
 from typing import Annotated
 
 import typer
 
+from assistant.answer import as_json
 from assistant.assistant import today
+from evals import bench as service
+from evals import kill as killing
+from evals import scale as scaling
+from evals.bench import Bench
 from evals.case import Half, load_suite
+from evals.kill import Killed
 from evals.report import Report, failures
 from evals.run import Plan, measure
+from evals.scale import Scale
+from evals.sheet import show_bench, show_killed, show_scale
 from evals.table import show, show_failures
 from ingest.settings import load_settings
 
@@ -41,6 +50,36 @@ def evaluate(  # noqa: PLR0913, PLR0917  # a command line has as many parameters
     if any(n for checked in report.invariants for _, n in checked.broken):
         typer.echo("不変条件の違反があります。", err=True)
         raise typer.Exit(1)
+
+
+def bench(
+    scale: Annotated[
+        int | None, typer.Option(min=1000, help="法令を書き換えて増やした N 断片での取込みと検索を測る")
+    ] = None,
+    kill: Annotated[
+        int | None, typer.Option(min=1, help="取込みを N 回 kill -9 で止め、何も失われないことを確かめる")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="止める時点の乱数の種")] = 20261120,
+    suite: Annotated[str, typer.Option(help="質問に使う評価セット")] = "dev",
+    json: Annotated[bool, typer.Option("--json", help="JSON で出す")] = False,
+) -> None:
+    """サービスの速さと大きさを、本物の HTTP で測る。"""
+    settings, cases = load_settings(), load_suite(suite)
+    if scale is not None:
+        grown = scaling.measure(settings, cases, scale)
+        typer.echo(_json(grown) if json else show_scale(grown))
+    if kill is not None:
+        killed = killing.measure(settings, kill, seed)
+        typer.echo(_json(killed) if json else show_killed(killed))
+        if killed.passed < kill:
+            raise typer.Exit(1)
+    if scale is None and kill is None:
+        measured = service.measure(settings, cases)
+        typer.echo(_json(measured) if json else show_bench(measured))
+
+
+def _json(measured: Bench | Scale | Killed) -> str:
+    return codec.dumps(as_json(measured), ensure_ascii=False, indent=1)
 
 
 def _require_same(first: Report, second: Report) -> None:

@@ -15,12 +15,13 @@ from pathlib import Path
 from assistant.answer import Status, as_json
 from evals.baseline import Baseline
 from evals.case import Case, CaseKind, Expect, Half, Suite
-from evals.invariants import DayChecked
+from evals.invariants import DayChecked, Violation
 from evals.metrics import Rate, hit_at, mrr, percentile, rate
 from evals.score import Score
 from ingest.settings import ROOT, Settings
 
 ALL = "all"
+CONCEALED = "（報告用の半分の問）"
 _FACT_KINDS = frozenset(CaseKind) - {CaseKind.LIST, CaseKind.TABLE, CaseKind.UNANSWERABLE, CaseKind.OWN_CASE}
 _REFUSED = (Status.ABSTAINED, Status.NEEDS_DETERMINATION)
 
@@ -243,6 +244,10 @@ def _rounded(value: float | None) -> float | None:
 
 
 def concealed(days: Sequence[DayChecked], cases: Sequence[Case]) -> tuple[DayChecked, ...]:
-    """The same counts without the details of questions of the half `report`."""
+    """The same violations without the questions of the half `report`: a broken invariant is mended, not tuned."""
     hidden = {case.question for case in cases if case.half is Half.REPORT}
-    return tuple(replace(day, violations=tuple(v for v in day.violations if v.question not in hidden)) for day in days)
+
+    def veiled(violation: Violation) -> Violation:
+        return replace(violation, question=CONCEALED) if violation.question in hidden else violation
+
+    return tuple(replace(day, violations=tuple(veiled(one) for one in day.violations)) for day in days)

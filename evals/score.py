@@ -15,6 +15,7 @@ from evals.metrics import first_rank, missing_facts, stated_forbidden
 
 TOP = 10  # passages looked at for a hit
 DEEP = 100  # passages looked at to say where a missed one stands
+_START = 40  # characters of a passage shown
 
 
 class Answering(Protocol):
@@ -42,7 +43,7 @@ class Found:
 
     rank: int | None
     deep: int | None
-    tops: tuple[str, ...]  # source and locator of the first three passages
+    tops: tuple[str, ...]  # source, locator and first characters of the first three passages
     longest: int  # characters of the longest passage found
 
 
@@ -118,4 +119,5 @@ def _search(case: Case, assistant: Answering) -> tuple[Found, float]:
 
 
 def _place(hit: SearchHit) -> str:
-    return f"{hit.source_id} {hit.locator}".strip()
+    start = " ".join(hit.text[:_START].split())
+    return " ".join(part for part in (hit.source_id, hit.locator, f"「{start}…」") if part)

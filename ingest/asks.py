@@ -8,7 +8,7 @@ the passages of the original as well.
 import bisect
 import hashlib
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -17,8 +17,13 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from ingest.document import Passage
 from ingest.errors import RegistryError
+from ingest.fold import squeeze
 from ingest.section import Section, read_sections
+from ingest.sentences import sentences
 from ingest.source import Edition, Source
+
+
+_CLOSE = 0.6  # share of the best passage's score at which another passage gets an ask as well
 
 
 class _Entry(BaseModel):
@@ -31,46 +36,90 @@ class _Entry(BaseModel):
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A section of a digest with the texts that lead to it: its asks, and its own sentences under its heading."""
+
+    section: Section
+    asks: tuple[str, ...]
+
+    @property
+    def leads(self) -> tuple[str, ...]:
+        """Asks, then the sentences of the restatement: they lead to the original as well."""
+        gist = (f"{self.section.heading} {span.of(self.section.text)}" for span in sentences(self.section.text))
+        return (*self.asks, *gist)
+
+
+@dataclass(frozen=True)
 class Asks:
     """The asks of one source by section of its digest."""
 
-    sections: tuple[tuple[Section, tuple[str, ...]], ...]
+    sections: tuple[Asked, ...]
 
     def attach(self, passages: Sequence[Passage], source: Source, path: Path) -> list[Passage]:
-        """The passages of `path` with the asks of the sections they belong to."""
+        """The passages of `path` with the asks that lead to them."""
         if not passages or not self.sections:
             return list(passages)
         if passages[0].edition is Edition.DIGEST:
-            return [replace(passage, asks=self._of_digest(passage)) for passage in passages]
+            return self._share(passages, _of_digest, lambda asked: asked.asks)
         data = path.read_bytes()
         if source.sha256 and hashlib.sha256(data).hexdigest() not in source.sha256:
             return list(passages)  # another text of the document: its lines are not those the digest names
         breaks = [at for at, sign in enumerate(_text(data)) if sign == "\n"]
-        return [replace(passage, asks=self._of_original(passage, breaks)) for passage in passages]
+        return self._share(passages, lambda one, section: _of_original(one, section, breaks), lambda asked: asked.leads)
 
-    def _of_digest(self, passage: Passage) -> tuple[str, ...]:
-        heading = passage.heading[-1] if passage.heading else ""
-        return self._join(
-            section
-            for section, _ in self.sections
-            if section.heading == heading
-            and (section.locator or section.provision) == passage.locator
-            and (section.valid_from is None or section.valid_from == passage.visible_from)
-        )
+    def _share(
+        self,
+        passages: Sequence[Passage],
+        belongs: Callable[[Passage, Section], bool],
+        leads: Callable[[Asked], tuple[str, ...]],
+    ) -> list[Passage]:
+        """Each lead goes to the passage of its section that it speaks of most."""
+        grams = [_grams(passage.text) for passage in passages]
+        given: list[list[str]] = [[] for _ in passages]
+        for asked in self.sections:
+            rows = [n for n, passage in enumerate(passages) if belongs(passage, asked.section)]
+            gist = [_grams(span.of(asked.section.text)) for span in sentences(asked.section.text)]
+            for lead in leads(asked):
+                for row in _nearest(_grams(lead), gist, {row: grams[row] for row in rows}):
+                    given[row].append(lead)
+        return [replace(one, asks=tuple(dict.fromkeys(own))) for one, own in zip(passages, given, strict=True)]
 
-    def _of_original(self, passage: Passage, breaks: Sequence[int]) -> tuple[str, ...]:
-        first = bisect.bisect_left(breaks, passage.start) + 1
-        last = bisect.bisect_left(breaks, passage.end) + 1
-        return self._join(
-            section
-            for section, _ in self.sections
-            if any(first <= end and start <= last for start, end in section.lines)
-            or _covers(section.provision, passage, section)
-        )
 
-    def _join(self, sections: Iterable[Section]) -> tuple[str, ...]:
-        wanted = list(sections)
-        return tuple(dict.fromkeys(ask for section, asks in self.sections if section in wanted for ask in asks))
+Grams = frozenset[str]
+
+
+def _grams(text: str) -> Grams:
+    folded = squeeze(text)
+    return frozenset(folded[n : n + 2] for n in range(len(folded) - 1))
+
+
+def _alike(one: Grams, other: Grams) -> float:
+    """Share of `one` that stands in `other`."""
+    return len(one & other) / max(1, len(one))
+
+
+def _nearest(lead: Grams, gist: Sequence[Grams], rows: Mapping[int, Grams]) -> list[int]:
+    """The row a lead speaks of most, directly or through the sentence of the restatement it is closest to."""
+    if len(rows) < 2:
+        return list(rows)
+    said = max(gist, key=lambda sentence: _alike(lead, sentence), default=lead)
+    scores = {row: _alike(lead, text) + _alike(said, text) for row, text in rows.items()}
+    best = max(scores.values())
+    return [row for row, score in scores.items() if score >= _CLOSE * best]
+
+
+def _of_digest(passage: Passage, section: Section) -> bool:
+    heading = passage.heading[-1] if passage.heading else ""
+    here = section.heading == heading and (section.locator or section.provision) == passage.locator
+    return here and (section.valid_from is None or section.valid_from == passage.visible_from)
+
+
+def _of_original(passage: Passage, section: Section, breaks: Sequence[int]) -> bool:
+    if section.provision:
+        return _covers(section.provision, passage, section)
+    first = bisect.bisect_left(breaks, passage.start) + 1
+    last = bisect.bisect_left(breaks, passage.end) + 1
+    return any(first <= end and start <= last for start, end in section.lines)
 
 
 def _covers(provision: str, passage: Passage, section: Section) -> bool:
@@ -104,7 +153,7 @@ def load_asks(corpus: Path, source_id: str) -> Asks:
         raise RegistryError(
             f"{path}: 要旨にない節への問いがあります: {'、'.join(unknown[:3])}", hint=f"{digest.name} の見出しに合わせてください。"
         )
-    return Asks(tuple((sections[_entry_key(entry)], tuple(entry.asks)) for entry in entries))
+    return Asks(tuple(Asked(sections[_entry_key(entry)], tuple(entry.asks)) for entry in entries))
 
 
 Key = tuple[str, str, str, str]

@@ -15,8 +15,8 @@ from ingest.fold import squeeze
 from ingest.readers.provision import kanji
 from ingest.section import Section
 
-_ROW = re.compile(r"(別表.*?)の([^の]+(?:の[^の]+)*の項)([(（].+[)）])?")
-_ROWS = re.compile(r"(別表.*?)の([0-9]+)から([0-9]+)までの項")
+ROW = re.compile(r"(別表.*?)の([^の]+(?:の[^の]+)*の項)([(（].+[)）])?")
+ROWS = re.compile(r"(別表.*?)の([0-9]+)から([0-9]+)までの項")
 _PHRASE = re.compile(r"附則（(.+)）")
 _RANGE = re.compile(r"(.*?)([イ-ヺ])[~〜～]([イ-ヺ])")
 _SUPPLEMENT = re.compile(r"附則(?:（[^）]*）)?")
@@ -82,7 +82,7 @@ def _is_below(place: str, address: str) -> bool:
 def _spellings(address: str) -> Iterator[str]:
     """The addresses under which the reader may have a provision."""
     yield address
-    if match := _ROW.fullmatch(address):
+    if match := ROW.fullmatch(address):
         yield f"{match[1]} {match[2]}"
     if address.startswith(_MAIN):
         yield address.removeprefix(_MAIN) or address
@@ -104,7 +104,7 @@ def wording(version: Version, provision: str, *, without_proviso: bool = False) 
     if match := _PHRASE.fullmatch(provision):
         phrase = _phrase(match[1])
         return "\n".join(text for text in map(text_of, version.supplements()) if phrase.search(squeeze(text)))
-    if match := _ROWS.fullmatch(provision):
+    if match := ROWS.fullmatch(provision):
         return "\n".join(_last_cells(version, match))
     if match := _RANGE.fullmatch(provision):
         signs = _SIGNS[_SIGNS.index(match[2]) : _SIGNS.index(match[3]) + 1]
@@ -112,7 +112,7 @@ def wording(version: Version, provision: str, *, without_proviso: bool = False) 
     if without_proviso or provision.endswith(_PROVISO):
         main, proviso = _halves(version, provision.removesuffix(_PROVISO))
         return proviso if provision.endswith(_PROVISO) else main
-    match = _ROW.fullmatch(provision)
+    match = ROW.fullmatch(provision)
     if match and match[3]:
         return _row_part(text_of(version.at(f"{match[1]} {match[2]}")), match[3])
     return text_of(version.at(provision))

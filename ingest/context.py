@@ -6,7 +6,7 @@ The words above an item, the addresses below it, 「前項」, provisions it cit
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from ingest.claim import Version, canonical, in_force, lead, text_of, wording
+from ingest.claim import ROW, ROWS, Version, canonical, in_force, lead, text_of, wording
 from ingest.document import Block
 from ingest.fact import Fact, FactKind
 from ingest.facts import facts_in
@@ -31,7 +31,7 @@ def context_of(section: Section, versions: Sequence[Version], names: Names) -> f
     found |= {Fact(FactKind.COUNTRY, "JP")} if _HERE.search(text + above) else set()
     found |= _cited(section.provision, version, facts_in(text + above, names), names)
     if section.provision.startswith("別表"):
-        found |= _countries_citing(section.provision, version, names)
+        found |= _citing(section.provision, version, names) | _whole_row(section.provision, version, names)
     if section.provision.startswith("附則"):
         found |= _changed(version, versions, names)
     return frozenset(found)
@@ -39,7 +39,7 @@ def context_of(section: Section, versions: Sequence[Version], names: Names) -> f
 
 def _addresses(blocks: Iterable[Block], names: Names) -> set[Fact]:
     """The blocks' addresses, and their last steps alone."""
-    places = {canonical(block.locator) for block in blocks}
+    places = {canonical(block.locator).replace(" ", "|") for block in blocks}
     return {fact for place in places for fact in facts_in(place, names)}
 
 
@@ -76,12 +76,28 @@ def _absolute(address: str, own: re.Match[str] | None) -> str:
     return address
 
 
-def _countries_citing(provision: str, version: Version, names: Names) -> set[Fact]:
-    """Countries named by the provisions that cite a table."""
+def _citing(provision: str, version: Version, names: Names) -> set[Fact]:
+    """The facts of the main provisions that cite a table: what the table is for."""
     table = facts_in(provision, names)
-    texts = (text_of([block]) for place, block in version.addressed if not place.startswith(("附則", "別表")))
+    texts = (block.text for place, block in version.addressed if not place.startswith(("附則", "別表")))
     facts = (facts_in(text, names) for text in texts if "別表" in text)
-    return {fact for found in facts if table & found for fact in found if fact.kind is FactKind.COUNTRY}
+    return {fact for found in facts if table & found for fact in found}
+
+
+def _whole_row(provision: str, version: Version, names: Names) -> set[Fact]:
+    """For part (1) of a row: the row with its other cells, and its other parts; for rows 1 to 15: their numbers."""
+    if rows := ROWS.fullmatch(provision):
+        return _addresses(version.at(rows[1]), names)
+    row = ROW.fullmatch(provision)
+    if not row or not row[3]:
+        return set()
+    text = text_of(version.at(f"{row[1]} {row[2]}"))
+    parts = {
+        fact
+        for sign in re.findall(r"（[一二三四五六七八九十]+）(?=　)", text)
+        for fact in facts_in(row[2] + sign, names)
+    }
+    return parts | set(facts_in(text, names))
 
 
 def _changed(version: Version, versions: Sequence[Version], names: Names) -> set[Fact]:

@@ -23,7 +23,7 @@ class FactKind(StrEnum):
     ORDINAL = "ordinal"  # 「第5回」, 「様式3」
     COUNTRY = "country"  # ISO code
     ORGANISATION = "organisation"  # name as registered
-    VALUE = "value"  # only from `implied`: a number without its unit
+    VALUE = "value"  # only from `implied`: a number without its unit; a date or provision that stands without its head
 
 
 @dataclass(frozen=True, order=True)
@@ -43,23 +43,36 @@ _CODE_NUMBER = re.compile(r"([0-9]+)[A-Z].*")
 
 
 def implied(facts: Iterable[Fact]) -> frozenset[Fact]:
-    """The facts with all they contain: a date its year, month and day; a provision its parts; a number its value."""
+    """The facts with all they contain: a date its year, month and day; a provision its parts; a number its value.
+
+    A row of a table is a bare number too (「項は1、2、3の2」).
+    """
     return frozenset(part for fact in facts for part in (fact, *_parts(fact)))
 
 
 def _parts(fact: Fact) -> list[Fact]:
     match fact.kind:
         case FactKind.DATE:
-            return [Fact(FactKind.DATE, part) for part in _date_parts(fact.value)]
+            return [Fact(FactKind.DATE, part) for part in _date_parts(fact.value)] + _alone(fact, "-")
         case FactKind.PROVISION:
-            return [Fact(FactKind.PROVISION, part) for part in _provision_parts(fact.value)]
+            parts = [Fact(FactKind.PROVISION, part) for part in _provision_parts(fact.value)]
+            return parts + (_alone(fact, "第") if "条" not in fact.value else [])
         case FactKind.ITEM:
-            return [Fact(FactKind.ITEM, fact.value.partition("(")[0])]
+            row = fact.value.partition("(")[0]
+            return [Fact(FactKind.ITEM, row), Fact(FactKind.VALUE, row.rstrip("項"))]
         case FactKind.NUMBER:
             return [Fact(FactKind.VALUE, _split(fact.value)[0])]
         case FactKind.CODE if match := _CODE_NUMBER.fullmatch(fact.value):
             return [Fact(FactKind.VALUE, match[1])]
     return []
+
+
+def _alone(fact: Fact, start: str) -> list[Fact]:
+    """A sign that a date without year, or a paragraph without article, stands as such and is no part of a longer one.
+
+    Only such a one may be put together with a year or an article that stands elsewhere.
+    """
+    return [Fact(FactKind.VALUE, fact.value)] if fact.value.startswith(start) else []
 
 
 def _date_parts(value: str) -> list[str]:
@@ -103,9 +116,15 @@ def holds(fact: Fact, known: frozenset[Fact]) -> bool:
         case FactKind.DATE:
             return _date_holds(fact, known)
         case FactKind.PROVISION:
-            steps = re.findall("第[^第]+", fact.value)
-            return len(steps) > 1 and all(Fact(FactKind.PROVISION, step) in known for step in steps)
+            return _provision_holds(fact, known)
     return False
+
+
+def _provision_holds(fact: Fact, known: frozenset[Fact]) -> bool:
+    """「第9条第2項第7号及び第8号」 bears out 第9条第2項第8号."""
+    steps = re.findall("第[^第]+", fact.value)
+    splits = (("".join(steps[:i]), "".join(steps[i:])) for i in range(1, len(steps)))
+    return any(Fact(FactKind.PROVISION, head) in known and Fact(FactKind.VALUE, tail) in known for head, tail in splits)
 
 
 def _number_holds(fact: Fact, known: frozenset[Fact]) -> bool:
@@ -125,9 +144,9 @@ def _date_holds(fact: Fact, known: frozenset[Fact]) -> bool:
     year, month, day = match.groups()
     if year != "-" and not month:
         return any(Fact(FactKind.NUMBER, number) in known for number in (year, f"{year[2:]}年"))
-    month_held = Fact(FactKind.DATE, f"--{month}-{day}" if day else f"--{month}") in known or (
+    month_held = Fact(FactKind.VALUE, f"--{month}-{day}" if day else f"--{month}") in known or (
         day is not None
-        and Fact(FactKind.DATE, f"--{month}") in known
+        and Fact(FactKind.DATE, f"--{month}" if year == "-" else f"{year}-{month}") in known
         and Fact(FactKind.NUMBER, f"{int(day)}日") in known
     )
-    return month_held and (year == "-" or holds(Fact(FactKind.DATE, year), known)) and (year != "-" or day is not None)
+    return month_held and (year == "-" or holds(Fact(FactKind.DATE, year), known))

@@ -16,7 +16,7 @@ from ingest.fold import kanji_number
 from ingest.names import Names
 
 _Z = rf"(?:[0-9]{{1,4}}|{KANJI}{{1,8}})"
-_END = r"(?![0-9〇一二三四五六七八九十百千部般つ定方者件点種社品か層環体例面連])"
+_END = rf"(?![0-9〇一二三四五六七八九十百千部般つ定方者件点種社品か層環体例面連]|(?![条項号]){UNIT})"
 _SUB = rf"(?:の{_Z}{_END})*"
 _SIGN = r"[イロハニホヘトチリヌルヲワカヨタレソツネナラムへ](?![ァ-ヺー])"
 _IROHA = rf"(?:{_SIGN}(?:(?:、|及び|又は|若しくは|から|・|~|〜){_SIGN})*)?"
@@ -29,23 +29,24 @@ _NOT_HS = f"(?:{UNIT})"
 _ENCLOSED = re.compile(
     "[\u2460-\u2473\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\u00b2\u00b3\u00b9\u2070-\u2089]"
 )
-_URL = re.compile(r"https?://[!-~]+(?:(?<=[-/])\s*\n\s*[!-~]+)*|[!-~]*[A-Za-z.]%[0-9]{2}[!-~]*")
+_URL = re.compile(r"https?://[!-~]+(?:(?<=[-/])\s*\n\s*[!-~]+)*|[!-~]{0,80}[A-Za-z.]%[0-9]{2}[!-~]*")  # bounded: long texts stay fast
 _MARK = re.compile(
-    r"^(?:[^\S\n]|[#>*+・•●⚫➢◆◼※-])*(?:[(（]?[0-9]{1,2}(?:[.．] ?[0-9]{1,2})*[)）.．](?![0-9])"
-    r"|[0-9]{1,2}(?:\. ?[0-9]{1,2})+(?=\s))(?:\s*\(?[0-9]{1,2}\)(?![0-9]))?",
+    r"^(?:[^\S\n]|[#>*+・•●⚫➢◆◼※-])*(?:[(]?[0-9]{1,2}(?:[.] ?[0-9]{1,2})*[).](?![0-9])"
+    r"|[0-9]{1,2}(?:\. [0-9]{1,2})+(?=\s)|[一二三四五六七八九十]{1,3}(?=\s))(?:\s*\(?[0-9]{1,2}\)(?![0-9]))?",
     re.MULTILINE,
 )
-_INNER_MARK = re.compile(
-    r"(?<!項)[(（][0-9]{1,2}[)）]|(?:(?<=[、。・と])|(?<=\)の))[0-9]{1,2}\)|(?:※|注|\*)[0-9]{1,2}(?![0-9])"
+_PARTS = rf"(?:\({_Z}{_SUB}\)(?:、|若しくは|又は|及び|から|・)?)*"
+_INNER_MARK = re.compile(  # (1), 「、2)」, ※1; not the parts of a table row: 16項(1)
+    rf"(?P<row>項{_PARTS})|\([0-9]{{1,2}}\)|(?:(?<=[、。・と])|(?<=\)の))[0-9]{{1,2}}\)|(?:※|注|\*)[0-9]{{1,2}}(?![0-9])"
 )
-_SPACE = re.compile(r"(?<![0-9A-Za-z]) | (?![0-9A-Za-z〇一二三四五六七八九十百千])")
+_SPACE = re.compile(r"(?<![0-9A-Za-z〇一二三四五六七八九十百千]) | (?![0-9A-Za-z〇一二三四五六七八九十百千])")
 _SPACED = re.compile(r"(?<!\S)\S(?:[ 　]\S){5,}(?!\S)")  # 「2 0 2 4 年 6 月」 as some PDF files have it
 _THIRD = re.compile(r"第[3三](?=国|者)")
 _SHARED = re.compile(rf"({_Z})([~〜–—―-])({_Z})(年度|年(?!代|間)|月|日(?!本|米)|条(?!約|件)|項(?!目))")
 _WIDE = re.compile(r"\s+")
-_ROW_NUMBER = rf"{_Z}(?:の{_Z})*"
+_ROW_NUMBER = rf"{_Z}(?:の{_Z}){{0,3}}"
 _ROWS = re.compile(  # 「別表第二の一、三六及び三九から四一までの項」: each number is a row
-    rf"(?<![第.・0-9〇一二三四五六七八九十百千])(?:{_ROW_NUMBER}(?:から|まで|、|,|及び|又は|・)+)+"
+    rf"(?<![第.・0-9〇一二三四五六七八九十百千])(?:{_ROW_NUMBER}(?:から|まで|、|,|及び|又は|・){{1,3}}){{1,60}}"
     rf"(?:{_ROW_NUMBER}(?=の項|項(?!目))|{_ROW_NUMBER}(?=までの項))"
 )
 
@@ -54,7 +55,7 @@ def _readable_text(text: str) -> str:
     """NFKC text without white space between Japanese signs, marks or URLs; `|` stands for what was cut out."""
     text = unicodedata.normalize("NFKC", _ENCLOSED.sub("|", text).replace("\t", "|"))
     text = _SPACED.sub(lambda m: re.sub(r"\s", "", m[0]), text)
-    text = _INNER_MARK.sub("|", _MARK.sub("|", _URL.sub("|", text)))
+    text = _INNER_MARK.sub(lambda m: m["row"] or "|", _MARK.sub("|", _URL.sub("|", text)))
     text = _THIRD.sub("第|", _SPACE.sub("", _WIDE.sub(" ", text)))
     text = _ROWS.sub(lambda m: re.sub(rf"{_Z}(?:の{_Z})*", r"\g<0>の項", m[0]), text)
     return _SHARED.sub(r"\1\4\2\3\4", text)
@@ -119,15 +120,17 @@ def _table(m: re.Match[str]) -> list[Fact]:
         return [Fact(FactKind.PROVISION, f"別表{number}{rest}")]
     table, row = ("", rest[1:]) if number == "1" else rest.rpartition("の")[::2]
     found = [Fact(FactKind.PROVISION, f"別表{number}{table}")]
-    return [*found, _item_fact(row, m["part"])] if row else found
+    return [*found, *_item_facts(row, m["parts"])] if row else found
 
 
 def _item(m: re.Match[str]) -> list[Fact]:
-    return [_item_fact(numbered(m["row"]), m["part"])]
+    return _item_facts(numbered(m["row"]), m["parts"])
 
 
-def _item_fact(row: str, part: str | None) -> Fact:
-    return Fact(FactKind.ITEM, f"{row}項" + (f"({numbered(part)})" if part else ""))
+def _item_facts(row: str, parts: str | None) -> list[Fact]:
+    """The row, or each of its parts: 「5の項(14)若しくは(18)」 is two."""
+    found = re.findall(r"\(.*?\)", parts or "") or [""]
+    return [Fact(FactKind.ITEM, f"{row}項{numbered(part)}") for part in found]
 
 
 def _hs(m: re.Match[str]) -> list[Fact]:
@@ -161,7 +164,7 @@ _MONTH_DAY = rf"(?P<month>{_Z})月(?:(?P<day>{_Z})日(?!本))?"
 _YEAR_REST = rf"年(?!代|間)(?:(?P<fiscal>度)|の?{_MONTH_DAY})?"
 _TABLE = (
     rf"別表(?:第)?(?P<table>{_Z})(?![{_KANJI_OR_DIGIT}類])(?P<rest>{_SUB})(?P<row>(?<=[{_KANJI_OR_DIGIT}])の?項(?!目))?"
-    rf"(?:(?<=項)[(](?P<part>{_Z})[)])?"
+    rf"(?:(?<=項)(?P<parts>{_PARTS}))?"
 )
 _ARTICLE = (
     rf"(?:第{_Z}|(?<![0-9.])[0-9]{{1,4}})条(?!約|件|文|例|項|鋼){_SUB}"
@@ -170,7 +173,7 @@ _ARTICLE = (
 _PARAGRAPH = rf"第{_Z}項(?!目){_SUB}(?:第?{_Z}号{_SUB})?{_IROHA}|第{_Z}号(?!機|館|車){_SUB}{_IROHA}"
 _ROW = (
     rf"(?<![第.{_KANJI_OR_DIGIT}])(?P<row>{_ROW_NUMBER}(?=の項)|[0-9]{{1,3}}(?=項))の?項(?!目)"
-    rf"(?:[(](?P<part>{_Z})[)])?"
+    rf"(?P<parts>{_PARTS})"
 )
 _ERA_DATE = rf"(?P<era>明治|大正|昭和|平成|令和)(?P<year>元|{_Z}){_YEAR_REST}"
 _YEAR = rf"(?<![0-9])(?P<year>(?:19|20)[0-9]{{2}}|二〇{_DIGIT}{{2}}|一九{_DIGIT}{{2}})"

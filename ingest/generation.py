@@ -1,6 +1,6 @@
 """Generation: one built index in a folder of its own; built beside the old one, checked, published by one rename.
 
-    HOME/generations/<id>/   manifest.json, passages.sqlite, lexical/, asks/, chroma/, lsa/, glossary.toml, superseded.toml
+    HOME/generations/<id>/   manifest.json, passages.sqlite, lexical/, short/, chroma/, lsa/, glossary.toml, superseded.toml
     HOME/current             the id of the published generation
 """
 
@@ -22,7 +22,7 @@ from ingest.dense import Embedder, Lsa, ModelEmbedder, Vectors, fit_lsa
 from ingest.document import Passage
 from ingest.errors import GenerationCheckError, IndexStateError
 from ingest.inputs import Progress
-from ingest.lexical import ask_entries, build_lexical, passage_entries
+from ingest.lexical import short_entries, build_lexical, passage_entries
 from ingest.settings import Settings
 from ingest.source import Source
 from ingest.store import write_store
@@ -45,7 +45,7 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write `manifest.json`; its presence says that the folder is complete."""
-        fields = asdict(self) | {"sources": [asdict(s) | {"sha256": list(s.sha256)} for s in self.sources]}
+        fields = asdict(self) | {"sources": [asdict(s) for s in self.sources]}
         partial = folder / "manifest.partial"
         partial.write_text(json.dumps(fields, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
         os.replace(partial, folder / "manifest.json")
@@ -113,9 +113,9 @@ class Builder:
         write_store(folder / "passages.sqlite", passages)
         self.progress("語彙索引", 1, 4)
         build_lexical(folder / "lexical", passage_entries(passages, heads), self.analyzer)
-        build_lexical(folder / "asks", ask_entries(passages), self.analyzer)
+        build_lexical(folder / "short", short_entries(passages), self.analyzer)
         self.progress("埋め込み", 2, 4)
-        embedder, vectors = self._embed(folder, [f"{h}\n{p.text}" for h, p in zip(heads, passages, strict=True)])
+        embedder, vectors = self._embed(folder, [searched(h, p) for h, p in zip(heads, passages, strict=True)])
         self.progress("ベクトル索引", 3, 4)
         VectorStore(folder / "chroma", f"gaihi-{generation}", self.settings.chroma_url).write(passages, vectors)
         editions = {passage.source_id: passage.edition.value for passage in passages}
@@ -145,6 +145,11 @@ def heads_of(passages: Sequence[Passage], sources: Sequence[Source]) -> list[str
     """What is searched with each passage but not quoted: short title, heading path and locator."""
     titles = {source.id: source.short for source in sources}
     return [" ".join((titles.get(p.source_id, ""), *p.heading[-3:], p.locator)) for p in passages]
+
+
+def searched(head: str, passage: Passage) -> str:
+    """The text a passage is embedded by."""
+    return "\n".join((head, passage.text, *passage.asks))
 
 
 class EmbeddingCache:

@@ -45,7 +45,7 @@ class Index:
         self._settings = settings
         self._store = PassageStore(folder / "passages.sqlite")
         self._lexical = LexicalIndex(folder / "lexical")
-        self._asks = LexicalIndex(folder / "asks")
+        self._short = LexicalIndex(folder / "short")
         name = f"gaihi-{self.manifest.id}"
         self._vectors = VectorStore(folder / "chroma", name, settings.chroma_url).read(self._store.columns.ids)
 
@@ -71,13 +71,18 @@ class Index:
         """The row of a passage id, or None."""
         return self._store.row_of(passage_id)
 
+    def source_of(self, row: int) -> Source:
+        """The source of a row."""
+        columns = self._store.columns
+        return self.sources[columns.sources[int(columns.source[row])]]
+
     def lexical(self, channel: str, query: Sequence[Weighted], window: Window, limit: int) -> list[Scored]:
         """Best rows of a lexical channel: `words`, `bigrams` or `codes`; BM25 scores."""
         return [Scored(row, score) for row, score in self._lexical.search(channel, query, window, limit)]
 
-    def asks(self, channel: str, query: Sequence[Weighted], window: Window, limit: int) -> list[Scored]:
-        """Best rows by the questions their passages answer; channels and scores as in `lexical`."""
-        return [Scored(row, score) for row, score in self._asks.search(channel, query, window, limit)]
+    def short(self, channel: str, query: Sequence[Weighted], window: Window, limit: int) -> list[Scored]:
+        """Best rows by their best single sentence or ask; channels `words` and `bigrams`, scores as in `lexical`."""
+        return [Scored(row, score) for row, score in self._short.search(channel, query, window, limit)]
 
     def share(self, channel: str, token: str) -> float:
         """Share of all passages that hold a token of a lexical channel, 0 to 1."""

@@ -10,6 +10,7 @@ from tantivy import FieldType, Occur, Query
 
 from ingest.document import Part, Passage
 from ingest.errors import IndexStateError
+from ingest.sentences import sentences
 from ingest.tokens import Analyzer
 
 _FOREVER = date.max.toordinal()
@@ -61,11 +62,12 @@ def passage_entries(passages: Iterable[Passage], heads: Iterable[str]) -> Iterat
         yield Entry(row, passage, f"{head[:_HEAD_LIMIT]}\n{passage.text}")
 
 
-def ask_entries(passages: Iterable[Passage]) -> Iterator[Entry]:
-    """Each passage under every question it answers."""
+def short_entries(passages: Iterable[Passage]) -> Iterator[Entry]:
+    """Each passage under each of its sentences (with the heading above it) and every question it answers."""
     for row, passage in enumerate(passages):
-        for ask in passage.asks:
-            yield Entry(row, passage, ask)
+        heading = passage.heading[-1] if passage.heading else ""
+        for text in (*(f"{heading} {span.of(passage.text)}" for span in sentences(passage.text)), *passage.asks):
+            yield Entry(row, passage, text)
 
 
 def build_lexical(folder: Path, entries: Iterable[Entry], analyzer: Analyzer) -> None:

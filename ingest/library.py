@@ -77,7 +77,7 @@ class Library:
             data = path.read_bytes()
             listed[path.name] = f"{hashlib.sha256(data).hexdigest()[:16]}-{path.name}"
             _write(place / listed[path.name], data)
-        after = {"source": asdict(source) | {"sha256": list(source.sha256)}, "files": listed}
+        after = {"source": json.loads(json.dumps(asdict(source))), "files": listed}
         if after == before:
             return False
         _write(meta, json.dumps(after, ensure_ascii=False, indent=1).encode())

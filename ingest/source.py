@@ -82,7 +82,8 @@ def last_day(month: str) -> date:
 class Source:
     """A registered document.
 
-    `published` is `YYYY-MM[-DD]`, empty for a statute (each stored version has its own date).
+    `published` is `YYYY-MM[-DD]`, empty for a statute (each stored version has its own date). `aliases` are other names
+    people call it by; a question that names a document by title, short title or alias prefers it.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Source:
     layout: Layout = Layout.PLAIN
     sha256: tuple[str, ...] = ()
     note: str = ""
+    aliases: tuple[str, ...] = ()
 
     @property
     def published_on(self) -> date | None:
@@ -118,6 +120,7 @@ class _Entry(BaseModel):
     layout: Layout = Layout.PLAIN
     sha256: list[str] = []
     note: str = ""
+    aliases: list[str] = []
     law_num: str = ""
 
 
@@ -128,8 +131,9 @@ def source_from(entry: dict[str, Any], where: str) -> Source:
         first_day(fields.published)
     except (ValidationError, ValueError) as error:
         raise RegistryError(f"{where}: {error}") from error
-    values = fields.model_dump(exclude={"law_num", "sha256"})
-    return Source(**{**values, "short": fields.short or fields.title}, sha256=tuple(fields.sha256))
+    values = fields.model_dump(exclude={"law_num"})
+    lists = {"sha256": tuple(fields.sha256), "aliases": tuple(fields.aliases)}
+    return Source(**{**values, **lists, "short": fields.short or fields.title})
 
 
 def load_registry(path: Path) -> tuple[Source, ...]:

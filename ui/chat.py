@@ -13,6 +13,7 @@ from assistant.hit import SourceView
 from assistant.request import QUESTION_LIMIT
 from ui import show
 from ui.client import DEFAULT_URL, Client, ClientError
+from ui.escape import visible
 from ui.look import STYLE
 from ui.turn import Choice, Turn, conversation_of, take
 
@@ -79,7 +80,7 @@ def _known_sources() -> tuple[SourceView, ...]:
 
 def _settings(sources: tuple[SourceView, ...]) -> Choice:
     """The side bar: date, sources, new conversation."""
-    names = {source.id: source.short for source in sources}
+    names = {source.id: visible(source.short) for source in sources}
     with st.sidebar:
         st.markdown("##### 調べる条件")
         dated = st.toggle("基準日を指定する", help="指定しないときは、質問に書かれた日付か今日を基準にします。")
@@ -96,6 +97,7 @@ def _settings(sources: tuple[SourceView, ...]) -> Choice:
             list(names),
             format_func=lambda source_id: names.get(source_id, source_id),
             placeholder="すべての資料",
+            select_all=False,
             disabled=not sources,
         )
         st.divider()

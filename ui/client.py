@@ -6,7 +6,6 @@ ingest.errors.GaihiError
 └── ClientError  the service refused, failed, cannot be reached or answered something unreadable
 """
 
-import json
 from collections.abc import Mapping
 from datetime import date
 from types import TracebackType
@@ -14,11 +13,12 @@ from typing import Any, Self, TypeVar
 from urllib.parse import quote
 
 import httpx
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant.answer import Answer
 from assistant.hit import PassageView, SearchResult, SourceView
 from assistant.request import AskRequest, SearchRequest
+from assistant.wording import FieldError
 from ingest.errors import GaihiError
 
 DEFAULT_URL = "http://127.0.0.1:8000"
@@ -53,12 +53,11 @@ class ClientError(GaihiError):
 
 
 class _Problem(BaseModel):
-    """A problem document (RFC 9457); members that are missing or of another type count as empty."""
+    """The members of a problem document (RFC 9457, `assistant.problem`) that a reader is told."""
 
-    model_config = ConfigDict(extra="ignore")
     title: str = ""
     detail: str = ""
-    errors: list[Any] = []
+    errors: tuple[FieldError, ...] = ()
 
 
 class Client:
@@ -69,7 +68,7 @@ class Client:
             url = httpx.URL(base_url.strip())
         except httpx.InvalidURL as error:
             raise _bad_url(base_url) from error
-        if url.scheme not in ("http", "https") or not url.host:
+        if url.scheme not in ("http", "https") or not url.host or "%" in url.host:
             raise _bad_url(base_url)
         self.place = f"{url.scheme}://{url.netloc.decode('ascii')}"  # without user name and password
         self._http = httpx.Client(
@@ -104,7 +103,7 @@ class Client:
     def sources(self) -> tuple[SourceView, ...]:
         """All sources of the index. Raises ClientError."""
         data = self._get("/v1/sources")
-        return _parsed(_SOURCES, data.get("sources") if isinstance(data, dict) else data)
+        return _parsed(_SOURCES, data.get("sources") if isinstance(data, dict) else None)
 
     def passage(self, passage_id: str, as_of: date | None = None) -> PassageView:
         """One passage with its standing on `as_of` (the service's today without one). Raises ClientError."""
@@ -156,29 +155,21 @@ def _parsed(kind: TypeAdapter[Result], data: object) -> Result:
 def _refusal(response: httpx.Response) -> ClientError:
     """The error a response stands for: its problem document, or its status where it has none."""
     problem = _problem(response)
-    message = problem.title or f"サービスがエラーを返しました（HTTP {response.status_code}）。"
-    details = [problem.detail, *(_one(error) for error in problem.errors)]
-    hint = "\n".join(dict.fromkeys(line for line in details if line and line != message))
-    fallback = _AGAIN if response.is_server_error or not problem.title else ""
-    return ClientError(message, hint=hint or fallback, status=response.status_code)
+    if not problem.title:
+        message = f"サービスがエラーを返しました（HTTP {response.status_code}）。"
+        return ClientError(message, hint=problem.detail or _AGAIN, status=response.status_code)
+    named = [f"{error.field}: {error.detail}" for error in problem.errors if error.detail not in problem.detail]
+    hint = "\n".join(line for line in (problem.detail, *named) if line)
+    return ClientError(_sentence(problem.title), hint=hint, status=response.status_code)
 
 
 def _problem(response: httpx.Response) -> _Problem:
     """The problem document of an error response; an empty one for anything else."""
     try:
-        data = json.loads(response.content)
-    except ValueError:
+        return _Problem.model_validate_json(response.content)
+    except ValidationError:
         return _Problem()
-    members = data if isinstance(data, dict) else {}
-    kinds = {"title": str, "detail": str, "errors": list}
-    return _Problem(**{key: members[key] for key, kind in kinds.items() if isinstance(members.get(key), kind)})
 
 
-def _one(error: object) -> str:
-    """One entry of `errors` as a line: 「field: message」."""
-    if not isinstance(error, dict):
-        return str(error)
-    text = next((str(error[key]) for key in ("message", "detail", "msg") if error.get(key)), "")
-    field = next((error[key] for key in ("field", "pointer", "loc") if error.get(key)), "")
-    name = ".".join(str(part) for part in field) if isinstance(field, list | tuple) else str(field)
-    return f"{name}: {text}" if name and text else text or name
+def _sentence(title: str) -> str:
+    return title if title.endswith("。") else f"{title}。"

@@ -5,8 +5,6 @@ STYLE = """<style>
   font-family: "Noto Sans JP", "Hiragino Sans", "Yu Gothic UI", Meiryo, "Noto Sans CJK JP", sans-serif;
 }
 [data-testid="stAppDeployButton"], [data-testid="stMainMenu"] { display: none; }
-[data-testid="stHeader"] { background: transparent; pointer-events: none; }
-[data-testid="stHeader"] button { pointer-events: auto; }
 [data-testid="stMainBlockContainer"] { max-width: 76rem; padding: 2.25rem 2rem 1rem; }
 [data-testid="stBottomBlockContainer"] { max-width: 76rem; padding: .5rem 2rem .6rem; }
 [data-testid="stBottomBlockContainer"] [data-testid="stVerticalBlock"] { gap: .4rem; }
@@ -35,9 +33,12 @@ STYLE = """<style>
 .g-statements { list-style: none; padding: 0 !important; }
 .g-statements li { margin: 0; padding: .5rem 0; line-height: 1.85; font-size: .97rem; }
 .g-statements li + li { border-top: 1px solid var(--edge); }
+.g-statements li.g-item { position: relative; padding: .08rem 0 .08rem 1.3rem; font-size: .92rem; border-top: 0; }
+.g-item + li:not(.g-item) { margin-top: .5rem !important; }
+.g-item::before { content: "・"; position: absolute; left: .2rem; color: var(--dim); }
 .g-text { white-space: pre-wrap; unicode-bidi: isolate; }
 .g-mark { display: inline-block; margin-left: .3rem; padding: 0 .2rem; font-size: .8rem; font-weight: 600; line-height: 1.5;
-  border-radius: .25rem; color: color-mix(in srgb, var(--accent) 75%, currentColor) !important; text-decoration: none; }
+  border-radius: .25rem; color: color-mix(in srgb, var(--accent) 62%, currentColor) !important; text-decoration: none; }
 .g-mark:hover, .g-mark:focus-visible { background: color-mix(in srgb, var(--accent) 16%, transparent); }
 
 .g-badge, .g-tag { display: inline-block; font-size: .72rem; line-height: 1.5; padding: .02rem .45rem; border-radius: .25rem;
@@ -78,7 +79,7 @@ STYLE = """<style>
 .g-facts div { display: flex; gap: .75rem; } .g-facts dt { flex: none; width: 7em; color: var(--dim); font-weight: 400; }
 .g-facts dd { margin: 0; }
 .g-link { font-size: .8rem; }
-.g-link a { color: color-mix(in srgb, var(--accent) 75%, currentColor) !important; text-decoration: none; }
+.g-link a { color: color-mix(in srgb, var(--accent) 62%, currentColor) !important; text-decoration: none; }
 .g-link a:hover, .g-link a:focus-visible { text-decoration: underline; } .g-host { margin-left: .5rem; color: var(--dim); font-size: .72rem; }
 .g-note { font-size: .8rem; color: color-mix(in srgb, var(--tone) 72%, currentColor); }
 .g-record { margin-top: .9rem; font-size: .75rem; color: var(--dim); } .g-record summary { cursor: pointer; padding: .2rem 0; }
@@ -86,6 +87,10 @@ STYLE = """<style>
 @container (max-width: 44rem) {
   .g-columns { grid-template-columns: minmax(0, 1fr); gap: .5rem; }
   .g-aside { position: static; max-height: none; padding-right: 0; }
+}
+@media (min-width: 48rem) {
+  [data-testid="stHeader"] { background: transparent; pointer-events: none; }
+  [data-testid="stHeader"] button { pointer-events: auto; }
 }
 @media (max-width: 48rem) {
   [data-testid="stMainBlockContainer"] { padding-top: 3.5rem; }

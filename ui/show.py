@@ -6,13 +6,13 @@ Every text that comes from outside is escaped (`ui.escape`); the fragments go to
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.answer import Answer, Notice, ProposedFact, Statement, Status
+from assistant.answer import Answer, Notice, ProposedFact, Status
 from assistant.hit import PassageView
-from ingest.citation import Citation
 from ingest.errors import GaihiError
 from ui import card, label
 from ui.card import Place, badge
 from ui.escape import escaped
+from ui.statement import statements
 
 FOOTER = (
     "gaihi は調べものと整理を助けるもので、該非や許可の要否を最終的に判断しません。"
@@ -23,7 +23,6 @@ NOT_DETERMINED = (
     "お尋ねの品目や取引について、この回答は該非も、許可・報告・届出の要否も判定していません。"
     "示した記述は一般的な説明です。判定には、事実を確かめたうえでの規則の照合と、担当部門の確認が要ります。"
 )
-DIGEST_NOTE = "「要旨」と付けた文は本プロジェクトによる要旨で、発行者の文言ではありません。"
 CLOSE_NOTE = "質問に近い箇所です。答えそのものではありません。"
 _OPEN = 2  # cards that are open at first; the others open on a click of their mark
 _DETERMINED = "入力された事実に基づく規則の照合です。最終判断ではありません。"
@@ -42,8 +41,8 @@ class View:
 def answered(answer: Answer, view: View) -> str:
     """A whole turn: the question, the answer, and the passages beside it."""
     aside = _aside(answer, view)
-    head = _banner(answer) + _boxes(answer)
-    left = head + _statements(answer, view.number) + _notices(answer.notices) + _record(answer)
+    told = statements(answer, view.number) + _notices(answer.notices)
+    left = _banner(answer) + _judged(answer) + told + _remaining(answer) + _record(answer)
     columns = f'<div class="g-columns"><div class="g-answer">{left}</div>{aside}</div>' if aside else left
     return _turn(view.number, answer.question, columns)
 
@@ -83,13 +82,19 @@ def _banner(answer: Answer) -> str:
     )
 
 
-def _boxes(answer: Answer) -> str:
-    """What the reader must know before the statements: no determination, why there is no answer, what to do next."""
+def _judged(answer: Answer) -> str:
+    """Whether the user's own case was determined: by the rules, or not at all."""
     boxes = []
     if answer.status is Status.NEEDS_DETERMINATION:
         boxes.append(_box("alert", "これは判定ではありません", NOT_DETERMINED))
     if answer.determination and answer.determination.get("label_ja"):
         boxes.append(_box("good", f"規則の照合の結果: {answer.determination['label_ja']}", _DETERMINED))
+    return "".join(boxes)
+
+
+def _remaining(answer: Answer) -> str:
+    """What stays open: why there is no (whole) answer, what was read out of the question, what to do next."""
+    boxes = []
     if answer.reason:
         title = "答えられない理由" if answer.status is Status.ABSTAINED else "答えきれない理由"
         boxes.append(_box("warn", title, label.REASON[answer.reason]))
@@ -108,32 +113,6 @@ def _facts(question: str, facts: Iterable[ProposedFact]) -> str:
 def _box(tone: str, title: str, text: str = "", role: str = "note") -> str:
     body = f'<span class="g-text">{escaped(text)}</span>' if text else ""
     return f'<div class="g-box g-{tone}" role="{role}"><strong>{escaped(title)}</strong>{body}</div>'
-
-
-def _statements(answer: Answer, number: int) -> str:
-    if not answer.statements:
-        return ""
-    by_number = {citation.n: citation for citation in answer.citations}
-    items = "".join(_statement(one, by_number, answer, number) for one in answer.statements)
-    digest = any(label.edition(citation.edition) is label.DIGEST for citation in answer.citations)
-    note = f'<p class="g-caption">{DIGEST_NOTE}</p>' if digest else ""
-    return f'<ul class="g-statements">{items}</ul>{note}'
-
-
-def _statement(statement: Statement, by_number: Mapping[int, Citation], answer: Answer, number: int) -> str:
-    """A statement with its marks and, where its evidence is not plainly the law, the short labels that say so."""
-    cited = [by_number[n] for n in statement.citations if n in by_number]
-    marks = "".join(_mark(citation.n, number) for citation in cited)
-    labels = [label.ORIGIN[statement.origin]]
-    for citation in cited:
-        labels += [label.edition(citation.edition), label.standing(citation, answer.as_of)]
-    short = [one for one in dict.fromkeys(labels) if one.short]
-    tags = "".join(f'<span class="g-tag g-{one.tone}">{one.short}</span>' for one in short)
-    return f'<li><span class="g-text">{escaped(statement.text)}</span>{marks}{tags}</li>'
-
-
-def _mark(n: int, number: int) -> str:
-    return f'<a class="g-mark" href="#t{number}-c{n}" aria-label="出典{n}の箇所を見る">[{n}]</a>'
 
 
 def _notices(notices: Iterable[Notice]) -> str:

@@ -11,6 +11,7 @@ from ingest.lines import CIRCLED, Line, is_bullet, split_lines
 
 _HASH = re.compile(r"^(#{1,6})\s+")
 _TAG = re.compile(r"</?(?:b|u|i|br)\s*/?>")
+_GUESSED = 5  # level of a heading recognised by its look alone
 _TITLE = 40  # characters an unmarked title has at most
 
 
@@ -19,19 +20,21 @@ def _clean(text: str) -> str:
 
 
 def _title_level(lines: list[Line], n: int, headings: Headings) -> int:
-    """Heading level of line `n`: by `#`, by number, or because it stands alone before a list."""
+    """Heading level of line `n`: by `#`, by number, or because it stands alone before a list.
+
+    A circled number marks an item of its slide, also where the extraction made a heading of it.
+    """
     text = _clean(lines[n].text)
+    if CIRCLED.match(_HASH.sub("", text)):
+        return 0
     if match := _HASH.match(text):
         return len(match[1]) + 1
     after = lines[n + 1].text if n + 1 < len(lines) else ""
-    if CIRCLED.match(text):
-        listed = any(CIRCLED.match(near.text) for near in (lines[n - 1 : n] + lines[n + 1 : n + 2]))
-        return 6 if _is_title(lines[n], text) and not listed and after[:1] in ("-", "⚫", "●") else 0
     level = headings.level(text)
     if level:
         return level
     if _is_title(lines[n], text) and not is_bullet(text) and after[:1] in ("-", "⚫", "●"):
-        return 5
+        return _GUESSED
     return 0
 
 
@@ -47,8 +50,12 @@ def blocks(raw: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
         text = _clean(line.text)
         level = _title_level(lines, n, headings)
         if level:
-            found.append(Block(BlockKind.HEADING, _HASH.sub("", text), level, start=line.start, end=line.end))
+            title = _HASH.sub("", text)
+            found.append(Block(BlockKind.HEADING, title, level, start=line.start, end=line.end))
+            if level == _GUESSED and not _HASH.match(text):  # perhaps no title but a fact: it stays in the text as well
+                found.append(Block(BlockKind.PARAGRAPH, title, start=line.start, end=line.end))
             continue
+        text = _HASH.sub("", text)
         kind = BlockKind.ROW if "\t" in text else BlockKind.ITEM if is_bullet(text) else BlockKind.PARAGRAPH
         text = " | ".join(cell.strip() for cell in text.split("\t")) if kind is BlockKind.ROW else text
         found.append(Block(kind, text, start=line.start, end=line.end))

@@ -43,7 +43,14 @@ def answer_json(question: str) -> dict[str, Any]:
         for one in given.get("statements", [])
     ]
     citations = [{"n": n, **_STANDING, **SCRIPT["citations"][key]} for n, key in enumerate(keys, 1)]
-    return {**_ANSWER, **given, "question": question, "statements": statements, "citations": citations, "receipt": _RECEIPT}
+    return {
+        **_ANSWER,
+        **given,
+        "question": question,
+        "statements": statements,
+        "citations": citations,
+        "receipt": _RECEIPT,
+    }
 
 
 def passage_json(passage_id: str) -> dict[str, Any] | None:
@@ -84,7 +91,7 @@ def _app(service: Service) -> FastAPI:
 
     @app.get("/v1/sources")
     def sources() -> Any:
-        return SCRIPT["sources"]
+        return {"sources": SCRIPT["sources"]}
 
     @app.get("/v1/passages/{passage_id}")
     def passage(passage_id: str) -> Any:
@@ -113,7 +120,7 @@ def service() -> Iterator[Service]:
 def scripted() -> Callable[..., Answer]:
     """Makes the scripted answer to a question, with the given members of its JSON replaced."""
 
-    def make(question: str, **members: Any) -> Answer:
+    def make(question: str, /, **members: Any) -> Answer:
         return TypeAdapter(Answer).validate_python({**answer_json(question), **members})
 
     return make

@@ -1,0 +1,74 @@
+"""Sheet: what a bench measured, as Japanese text, each figure beside what is asked of it."""
+
+from evals.bench import Bench
+from evals.kill import Killed
+from evals.scale import Built, Scale
+from evals.serving import Latency
+
+
+def show_bench(bench: Bench) -> str:
+    """Speed and size of the service."""
+    lines = [
+        f"索引 {bench.generation}（{bench.passages:,} 断片）",
+        _latency("/v1/ask", bench.ask, 60),
+        _latency("/v1/search", bench.search, 20),
+        _line("サービスのメモリ", f"{bench.memory.now:,.0f} MiB（最大 {bench.memory.peak:,.0f}）", "600 MB 以下"),
+        _line("起動から最初の答えまで", f"{bench.first_answer_s:.2f} 秒", "10 秒以下"),
+        _line("変化のない再取込み", f"{bench.reingest_s:.2f} 秒（プロセスの起動を含む）", "2 秒以下"),
+    ]
+    return "\n".join(lines)
+
+
+def show_scale(scale: Scale) -> str:
+    """Growth of ingest, and the service at the largest size."""
+    sizes = [line for built in scale.sizes for line in _built(built)]
+    lines = [
+        f"読み込みと分割（登録した原文、キャッシュなし）: {scale.read_per_second:,.0f} 断片/秒",
+        *sizes,
+        _latency("/v1/search", scale.search, 50),
+        _latency("/v1/ask", scale.ask, None),
+        _line("サービスのメモリ", f"{scale.memory.now:,.0f} MiB（最大 {scale.memory.peak:,.0f}）", "1.5 GB 以下"),
+        _line("起動から最初の答えまで", f"{scale.first_answer_s:.2f} 秒", ""),
+    ]
+    return "\n".join(lines)
+
+
+def show_killed(killed: Killed) -> str:
+    """Every trial, and how many lost nothing."""
+    lines = [
+        f"  {trial.moment_s:6.2f} 秒: {'停止' if trial.killed else '停止の前に終了'}"
+        f"{'（公開の後）' if trial.published else ''}"
+        f"  前の索引で回答 {_mark(trial.served)}  再実行で完了 {_mark(trial.completed)}"
+        f"{f'  {trial.problem}' if trial.problem else ''}"
+        for trial in killed.trials
+    ]
+    stopped = sum(trial.killed for trial in killed.trials)
+    return "\n".join(
+        [
+            f"取込み（{killed.ingest_s} 秒）を kill -9 で止める試験（乱数の種 {killed.seed}）",
+            *lines,
+            f"{killed.passed}/{len(killed.trials)}（途中で止めたもの {stopped}）",
+        ]
+    )
+
+
+def _built(built: Built) -> list[str]:
+    stages = "  ".join(f"{label} {seconds:.1f}" for label, seconds in built.stages)
+    return [
+        f"{built.passages:>8,} 断片（有効 {built.in_force:,}）: {built.seconds:.1f} 秒、{built.per_second:,.0f} 断片/秒、"
+        f"最大 {built.memory.peak:,.0f} MiB",
+        f"           秒の内訳: {stages}",
+    ]
+
+
+def _latency(path: str, latency: Latency, limit: int | None) -> str:
+    value = f"p50 {latency.p50_ms:.1f} ms  p95 {latency.p95_ms:.1f} ms  最大 {latency.max_ms:.1f} ms（{latency.n} 回）"
+    return _line(path, value, f"p95 {limit} ms 以下" if limit else "")
+
+
+def _line(name: str, value: str, wanted: str) -> str:
+    return f"{name}: {value}" + (f"  ［目標 {wanted}］" if wanted else "")
+
+
+def _mark(good: bool) -> str:
+    return "○" if good else "×"

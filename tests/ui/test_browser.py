@@ -1,0 +1,125 @@
+"""The chat page in a real Chromium: asked, answered, clicked through to the highlighted passage, at two widths."""
+
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from ui.launch import page_command
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+DATED = "2025年5月時点の通常兵器キャッチオールは"
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    """Debian's Chromium; where it is missing the tests are skipped, but fail under CI."""
+    if not CHROMIUM.exists():
+        reason = f"{CHROMIUM} is missing: apt-get install chromium fonts-noto-cjk"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as play:
+        started = play.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def address(service, tmp_path) -> Iterator[str]:
+    """A real Streamlit process with the page, talking to the scripted service."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {**os.environ, "GAIHI_URL": service.url}
+    with (tmp_path / "streamlit.log").open("wb") as log:
+        process = subprocess.Popen(page_command(port), env=environment, stdout=log, stderr=log)
+    try:
+        _wait_until_ready(process, port, tmp_path / "streamlit.log")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def _wait_until_ready(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    end = time.monotonic() + 60
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            if httpx.get(f"http://127.0.0.1:{port}/_stcore/health", trust_env=False).is_success:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    pytest.fail(f"Streamlit did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+def ask(tab: Any, question: str, number: int = 1) -> Any:
+    """Type the question, send it, and give the turn that answers it."""
+    box = tab.get_by_placeholder("輸出管理について質問する")
+    box.fill(question)
+    box.press("Enter")
+    turn = tab.locator(".g-turn").nth(number - 1)
+    turn.wait_for()
+    return turn
+
+
+@pytest.mark.parametrize("width", [1280, 600])
+def test_a_click_on_a_mark_shows_the_highlighted_quote(chromium, address, tmp_path, width):
+    """A question is answered; the mark behind a statement brings its passage, with the quote highlighted, into view."""
+    from playwright.sync_api import expect
+
+    tab = chromium.new_page(viewport={"width": width, "height": 900})
+    tab.goto(address)
+    turn = ask(tab, DATED)
+    expect(turn.get_by_text("2025年10月9日に客観要件が加わる予定である。", exact=True).first).to_be_visible()
+    expect(turn.get_by_text("2025年5月31日（質問から）")).to_be_visible()
+    turn.locator("summary", has_text="スライド41").nth(1).click()  # folded away by the reader: the mark opens it again
+    quote = turn.locator("mark", has_text="2025年10月9日に客観要件が加わる予定である。")
+    expect(quote).to_be_hidden()
+    turn.get_by_role("link", name="出典2の箇所を見る").click()
+    expect(quote).to_be_in_viewport(ratio=0.9)
+    assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"
+    tab.screenshot(path=tmp_path / f"chat-{width}.png")
+
+
+def test_a_hostile_document_runs_and_loads_nothing(chromium, address):
+    """Scripts and images of a document neither run nor load; nothing outside this machine is asked for."""
+    tab = chromium.new_page()
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.on("dialog", lambda dialog: pytest.fail(f"a script of the document ran: {dialog.message}"))
+    tab.goto(address)
+    turn = ask(tab, "規程には何と書いてありますか")
+    assert "<script>window.hacked = 1</script>" in turn.locator("mark").inner_text()
+    assert tab.evaluate("window.hacked") is None
+    assert turn.locator("img, script, iframe").count() == 0
+    assert [url for url in asked if not url.startswith((f"{address}/", "data:", "blob:"))] == []
+
+
+def test_the_page_moves_to_the_new_answer(chromium, address):
+    """After a second question its turn is in view, not the first one."""
+    from playwright.sync_api import expect
+
+    tab = chromium.new_page(viewport={"width": 1280, "height": 700})
+    tab.goto(address)
+    ask(tab, "キャッチオール規制の客観要件とは")
+    turn = ask(tab, DATED, number=2)
+    expect(turn.locator("h2")).to_be_in_viewport()
