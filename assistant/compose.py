@@ -16,6 +16,7 @@ from ingest.status import StatusKind
 
 _MARK = re.compile(r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]\s*)+")
 _ITEM = re.compile(r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+[　\s]|[イロハニホヘト]　)")
+_LEAD_IN = re.compile(r"(?:次の|以下の|次に|下記)[^。]*[。:：]?$|[:：]$")
 _HEADER = re.compile(r"\|")
 
 
@@ -25,6 +26,7 @@ class Budget:
 
     fact: int = 230  # characters of an answer to a question for a fact
     whole: int = 700  # characters of a list or a reason
+    passage: float = 1.0  # worth of a sentence's passage beside its own
     least: float = 0.55  # share of the best sentence's score another one must reach
 
 
@@ -49,14 +51,14 @@ def compose(question: Question, sentences: Sequence[Sentence], budget: Budget = 
         chosen = _whole_list(question, ranked[0], sentences, budget)
     else:
         chosen = _fewest(question, ranked, budget.fact if question.wanted is not Wanted.REASON else 320, budget)
-    return _cited(_ordered(_with_headers(chosen, sentences)))
+    return _cited(_ordered(_with_headers(_with_lists(chosen, sentences, budget), sentences)))
 
 
 def value(question: Question, sentence: Sentence) -> float:
     """Worth of a sentence: its own score and its passage's, less what is not the law of the day."""
     stands = sentence.standing
     past = stands.kind is StatusKind.SUPERSEDED and stands.in_force is False
-    return 0.5 * sentence.score + 0.5 * sentence.hit.score - (0.1 if past else 0.0)
+    return sentence.score + BUDGET.passage * sentence.passage_score - (0.1 if past else 0.0)
 
 
 def _fewest(question: Question, ranked: Sequence[Sentence], limit: int, budget: Budget) -> list[Sentence]:
@@ -103,6 +105,33 @@ def _near(one: Sentence, best: Sentence) -> bool:
 
 def _is_listed(sentence: Sentence) -> bool:
     return bool(_ITEM.match(sentence.text) or _HEADER.search(sentence.text) or len(sentence.text) < 40)
+
+
+def _with_lists(chosen: Sequence[Sentence], sentences: Sequence[Sentence], budget: Budget) -> list[Sentence]:
+    """The chosen sentences, and behind one that leads into a list the list itself: a lead-in alone says nothing."""
+    found = list(chosen)
+    for sentence in chosen:
+        if _LEAD_IN.search(sentence.text):
+            behind = [one for one in sentences if _near(one, sentence) and _follows(one, sentence)]
+            found.extend(one for one in _items(behind, budget.whole) if one not in found)
+    return found
+
+
+def _follows(one: Sentence, before: Sentence) -> bool:
+    place = (one.hit.passage.order, one.span.start)
+    same = one.hit.passage.heading == before.hit.passage.heading
+    return same and place > (before.hit.passage.order, before.span.start)
+
+
+def _items(behind: Sequence[Sentence], limit: int) -> list[Sentence]:
+    """The list items or rows right behind a lead-in, as far as the limit."""
+    items: list[Sentence] = []
+    for sentence in sorted(behind, key=lambda one: (one.hit.passage.order, one.span.start)):
+        limit -= len(sentence.text)
+        if limit < 0 or not (_ITEM.match(sentence.text) or "|" in sentence.text):
+            break
+        items.append(sentence)
+    return items
 
 
 def _with_headers(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:

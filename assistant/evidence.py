@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.hit import Hit
 from assistant.question import Question, Wanted
 from ingest.citation import Standing, standing
+from ingest.fold import squeeze
 from ingest.index import Index
 from ingest.sentences import Span, sentences
 
@@ -15,6 +16,7 @@ _DATE = re.compile(r"\d{1,4}\s*年|\d{1,2}\s*月|\d{1,2}/\d{1,2}|令和|平成")
 _NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百]+\s*(?:[,.，．]\d+)?\s*\S")
 _REASON = re.compile(r"ため|から|ので|より|背景|理由|目的|おそれ|懸念|ねらい|狙い|必要")
 _FITS = {Wanted.DATE: _DATE, Wanted.NUMBER: _NUMBER, Wanted.REASON: _REASON}
+_LED = 0.5  # what a sentence gains that the closest lead speaks of wholly
 _RARE = 1e-4  # share of passages taken for a word the corpus does not know
 
 
@@ -40,6 +42,7 @@ class Sentence:
     rank: int  # of the hit, from 0
     span: Span
     score: float
+    passage_score: float  # of its passage, as a share of the best one's
     standing: Standing
 
     @property
@@ -65,17 +68,44 @@ def rarity(index: Index, word: str) -> float:
     return -math.log(max(index.share("words", word), _RARE))
 
 
+@dataclass(frozen=True)
+class Lead:
+    """The ask (or restated sentence) of a passage that is closest to the question: it points at the sentence meant."""
+
+    share: float  # of the question's words, by weight, that it holds
+    grams: frozenset[str]
+
+    def speaks_of(self, text: str) -> float:
+        """Share of the lead's character bigrams that stand in a sentence."""
+        folded = squeeze(text)
+        return sum(gram in folded for gram in self.grams) / max(1, len(self.grams))
+
+
+def closest_lead(index: Index, terms: Terms, hit: Hit) -> Lead:
+    """The lead of a passage that shares most with the question; an empty one when it has none."""
+    best, share = "", 0.0
+    for ask in hit.passage.asks:
+        words = set(index.analyzer.words(index.analyzer.fold(ask)))
+        held = sum(weight for word, weight in terms.words.items() if word in words) / terms.total
+        if held > share:
+            best, share = ask, held
+    folded = squeeze(best)
+    return Lead(share, frozenset(folded[n : n + 2] for n in range(len(folded) - 1)))
+
+
 def read_sentences(index: Index, question: Question, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
     """All sentences of the hits with their scores, in reading order of the hits."""
     terms = terms_of(index, question)
     found = []
+    best = max((hit.score for hit in hits), default=0.0) or 1.0
     for rank, hit in enumerate(hits):
+        lead = closest_lead(index, terms, hit)
         head = set(index.analyzer.words(index.analyzer.fold(" ".join((*hit.passage.heading, hit.passage.locator)))))
         for span in sentences(hit.passage.text):
             text = span.of(hit.passage.text)
             stands = standing(hit.passage, hit.source, index.statuses, question.as_of, span)
-            score = _score(index, question, terms, text, head)
-            found.append(Sentence(hit, rank, span, score, stands))
+            score = _score(index, question, terms, text, head) + _LED * lead.share * lead.speaks_of(text)
+            found.append(Sentence(hit, rank, span, score, hit.score / best, stands))
     return tuple(found)
 
 

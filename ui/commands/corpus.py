@@ -30,6 +30,11 @@ def check(
     places = [*(originals or ()), *(folders or ())] or list(load_settings().originals)
     _require_folders(places)
     found = check_corpus(CORPUS, places, source)
+    if not found.proofs and not found.problems:
+        raise GaihiError(
+            "指定のフォルダに、登録された原文が一つもありません。",
+            hint="--originals に原文のフォルダを指定してください。",
+        )
     if json:
         write_json(_document(found))
     else:
@@ -37,11 +42,6 @@ def check(
     if not found.ok:
         note("誤り: 要旨と原文が合わない所があります。")
         raise typer.Exit(1)
-    if not found.proofs:
-        raise GaihiError(
-            "指定のフォルダに、登録された原文が一つもありません。",
-            hint="--originals に原文のフォルダを指定してください。",
-        )
 
 
 def _require_folders(places: list[Path]) -> None:

@@ -1,10 +1,11 @@
 """`gaihi doctor`: the diagnosis and the settings in force, for people and for programs."""
 
+import typer
+
 from assistant.answer import as_json
-from ingest.errors import GaihiError
 from ingest.settings import load_settings
 from ui.diagnosis import Finding, Setting, State, diagnose, settings_shown
-from ui.terminal import Json, write, write_json
+from ui.terminal import Json, note, write, write_json
 
 _MARKS = {State.FINE: "○", State.NOTE: "△", State.MISSING: "×"}
 
@@ -21,7 +22,8 @@ def doctor(json: bool = Json) -> None:
         write("\n".join((*map(_finding, findings), "", "設定", *map(_setting, shown))))
     if not ok:
         broken = "、".join(finding.name for finding in findings if finding.state is State.MISSING)
-        raise GaihiError(f"足りないものがあります: {broken}。", hint="× の行の → に従ってください。")
+        note(f"誤り: 足りないものがあります: {broken}。")
+        raise typer.Exit(1)
 
 
 def _finding(finding: Finding) -> str:
