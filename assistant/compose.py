@@ -25,7 +25,10 @@ class Budget:
     """How much an answer says; tuned on the `tune` half of the development suite."""
 
     fact: int = 230  # characters of an answer to a question for a fact
-    whole: int = 700  # characters of a list or a reason
+    unsure: int = 600  # the same where no sentence speaks to most of the question: more context, then
+    sure: float = 0.55  # score of a sentence that does
+    whole: int = 700  # characters of a list
+    listed: float = 0.25  # what a list gains where a list is asked for
     passage: float = 1.0  # worth of a sentence's passage beside its own
     least: float = 0.55  # share of the best sentence's score another one must reach
 
@@ -50,7 +53,8 @@ def compose(question: Question, sentences: Sequence[Sentence], budget: Budget = 
     if question.wanted is Wanted.LIST:
         chosen = _whole_list(question, ranked[0], sentences, budget)
     else:
-        chosen = _fewest(question, ranked, budget.fact if question.wanted is not Wanted.REASON else 320, budget)
+        sure = max(sentence.score for sentence in sentences) >= budget.sure
+        chosen = _fewest(question, ranked, budget.fact if sure else budget.unsure, budget)
     return _cited(_ordered(_with_headers(_with_lists(chosen, sentences, budget), sentences)))
 
 
@@ -58,7 +62,9 @@ def value(question: Question, sentence: Sentence) -> float:
     """Worth of a sentence: its own score and its passage's, less what is not the law of the day."""
     stands = sentence.standing
     past = stands.kind is StatusKind.SUPERSEDED and stands.in_force is False
-    return sentence.score + BUDGET.passage * sentence.passage_score - (0.1 if past else 0.0)
+    listed = question.wanted is Wanted.LIST and _is_list(sentence.text)
+    own = sentence.score + (BUDGET.listed if listed else 0.0) - (0.1 if past else 0.0)
+    return own + BUDGET.passage * sentence.passage_score
 
 
 def _fewest(question: Question, ranked: Sequence[Sentence], limit: int, budget: Budget) -> list[Sentence]:
@@ -101,6 +107,11 @@ def _whole_list(
 def _near(one: Sentence, best: Sentence) -> bool:
     same = one.hit.passage.source_id == best.hit.passage.source_id
     return same and abs(one.hit.passage.order - best.hit.passage.order) <= 1
+
+
+def _is_list(text: str) -> bool:
+    """Whether a sentence leads into a list, is an item of one, or enumerates."""
+    return bool(_LEAD_IN.search(text) or _ITEM.match(text) or "|" in text or text.count("、") >= 3)
 
 
 def _is_listed(sentence: Sentence) -> bool:

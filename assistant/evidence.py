@@ -16,6 +16,9 @@ _DATE = re.compile(r"\d{1,4}\s*年|\d{1,2}\s*月|\d{1,2}/\d{1,2}|令和|平成")
 _NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百]+\s*(?:[,.，．]\d+)?\s*\S")
 _REASON = re.compile(r"ため|から|ので|より|背景|理由|目的|おそれ|懸念|ねらい|狙い|必要")
 _FITS = {Wanted.DATE: _DATE, Wanted.NUMBER: _NUMBER, Wanted.REASON: _REASON}
+_TITLE = 0.5  # what a sentence loses that only repeats a title
+_FRAGMENT = 24  # characters; a shorter line without a mark or a full stop is a piece of a table or a title
+_MARKED = re.compile(r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*※]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+　|[イロハニホヘト]　)")
 _LED = 0.5  # what a sentence gains that the closest lead speaks of wholly
 _RARE = 1e-4  # share of passages taken for a word the corpus does not know
 
@@ -93,6 +96,25 @@ def closest_lead(index: Index, terms: Terms, hit: Hit) -> Lead:
     return Lead(share, frozenset(folded[n : n + 2] for n in range(len(folded) - 1)))
 
 
+def units(text: str) -> tuple[Span, ...]:
+    """Sentences of a passage, with the fragments of a scrambled table or a title joined to what stands beside them.
+
+    A fragment of a few characters says nothing alone; list items and sentences stay as they are.
+    """
+    joined: list[Span] = []
+    for span in sentences(text):
+        before = joined[-1] if joined else None
+        if before is not None and _is_fragment(before.of(text)) and not _MARKED.match(span.of(text)):
+            joined[-1] = Span(before.start, span.end)
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _is_fragment(text: str) -> bool:
+    return len(text) < _FRAGMENT and not text.endswith("。") and "|" not in text and not _MARKED.match(text)
+
+
 def read_sentences(index: Index, question: Question, hits: Sequence[Hit]) -> tuple[Sentence, ...]:
     """All sentences of the hits with their scores, in reading order of the hits."""
     terms = terms_of(index, question)
@@ -100,11 +122,13 @@ def read_sentences(index: Index, question: Question, hits: Sequence[Hit]) -> tup
     best = max((hit.score for hit in hits), default=0.0) or 1.0
     for rank, hit in enumerate(hits):
         lead = closest_lead(index, terms, hit)
+        titles = {squeeze(title) for title in (*hit.passage.heading, hit.source.title)}
         head = set(index.analyzer.words(index.analyzer.fold(" ".join((*hit.passage.heading, hit.passage.locator)))))
-        for span in sentences(hit.passage.text):
+        for span in units(hit.passage.text):
             text = span.of(hit.passage.text)
             stands = standing(hit.passage, hit.source, index.statuses, question.as_of, span)
             score = _score(index, question, terms, text, head) + _LED * lead.share * lead.speaks_of(text)
+            score -= _TITLE if squeeze(text) in titles else 0.0
             found.append(Sentence(hit, rank, span, score, hit.score / best, stands))
     return tuple(found)
 

@@ -1,6 +1,7 @@
 """The functions behind `gaihi eval` and `gaihi bench`; `ui.command` registers them and shows their errors."""
 
 import json as codec
+import sys
 from datetime import datetime
 from typing import Annotated
 
@@ -40,12 +41,12 @@ def evaluate(  # noqa: PLR0913, PLR0917  # a command line has as many parameters
     settings = load_settings()
     on = day.date() if day else today()
     plan = Plan(load_suite(suite), on, asking=not search_only, invariants=invariants, baseline=baseline, reveal=reveal)
-    report, ran = measure(plan, settings)
+    report, ran = measure(plan, settings, _progress)
     typer.echo(report.to_json() if json else show(report, half.value if half else None))
     if not json and not quiet:
         typer.echo(show_failures(failures(ran.scores, reveal=reveal)))
     if repeat:
-        again, _ = measure(plan, settings)
+        again, _ = measure(plan, settings, _progress)
         _require_same(report, again)
     if any(n for checked in report.invariants for _, n in checked.broken):
         typer.echo("不変条件の違反があります。", err=True)
@@ -69,13 +70,19 @@ def bench(
         grown = scaling.measure(settings, cases, scale)
         typer.echo(_json(grown) if json else show_scale(grown))
     if kill is not None:
-        killed = killing.measure(settings, kill, seed)
+        killed = killing.measure(settings, kill, seed, lambda done, total: _progress("kill -9", done, total))
         typer.echo(_json(killed) if json else show_killed(killed))
         if killed.passed < kill:
             raise typer.Exit(1)
     if scale is None and kill is None:
         measured = service.measure(settings, cases)
         typer.echo(_json(measured) if json else show_bench(measured))
+
+
+def _progress(label: str, done: int, total: int) -> None:
+    """One line on the terminal that is written over; nothing where nobody is watching."""
+    if sys.stderr.isatty():
+        typer.echo(f"\r\x1b[K{label} {done}/{total}", err=True, nl=False)
 
 
 def _json(measured: Bench | Scale | Killed) -> str:

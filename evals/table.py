@@ -114,12 +114,13 @@ def _refusals(halves: Iterable[tuple[str, Refusals]]) -> str:
     return _render(table)
 
 
-def _invariants(days: Iterable[DayChecked]) -> str:
+def _invariants(days: Sequence[DayChecked]) -> str:
     table = _table("不変条件（違反の数）", ["基準日", "答え", "文", "引用", *_RULES.values()])
     for day in days:
         counts = [str(n) for _, n in day.broken]
         table.add_row(str(day.as_of or "事例ごと"), str(day.answers), str(day.statements), str(day.citations), *counts)
-    lines = [f"  {one.as_of} {_RULES[one.rule]}: {one.question} → {one.detail}" for d in days for one in d.violations]
+    found = [one for day in days for one in day.violations]
+    lines = [f"  {one.as_of} {_RULES[one.rule]}: {one.question} → {' '.join(one.detail.split())}" for one in found]
     return "\n".join([_render(table), *lines])
 
 

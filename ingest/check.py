@@ -21,6 +21,8 @@ def problems(index: Index) -> list[str]:
     if len(set(sizes.values())) > 1 or len(index) != index.manifest.passages or not len(index):
         found.append(f"件数が合いません: {dict(sizes)}、目録 {index.manifest.passages}")
         return found
+    if index.short_size < len(index):
+        found.append(f"文の索引が足りません: {index.short_size} 件")
     found.extend(
         f"{source} を探して見つかりません（{channel}）"
         for source in index.manifest.editions

@@ -149,11 +149,9 @@ class ModelEmbedder:
 
     @property
     def fingerprint(self) -> str:
-        """Of the model's name, prefixes and, for a local folder, its files' sizes and times."""
-        folder = Path(self._name)
-        files = sorted(folder.rglob("*")) if folder.is_dir() else []
-        state = [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in files if f.is_file()]
-        return "st-" + hashlib.sha256(repr((self._name, self._query, self._passage, state)).encode()).hexdigest()[:12]
+        """Of the model's state and its prefixes."""
+        seen = repr((state_of(self._name), self._query, self._passage))
+        return "st-" + hashlib.sha256(seen.encode()).hexdigest()[:12]
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """Vectors of passages."""
@@ -166,6 +164,14 @@ class ModelEmbedder:
     def _encode(self, texts: list[str]) -> Vectors:
         # prompt="" : the prefix is already in the text, whatever the model's default prompt says
         return _units(self._model.encode(texts, prompt="", convert_to_numpy=True, show_progress_bar=False))
+
+
+def state_of(name: str) -> str:
+    """What can be told of a model without loading it: its name and, of a local folder, its files' sizes and times."""
+    folder = Path(name)
+    files = sorted(folder.rglob("*")) if name and folder.is_dir() else []
+    state = [(f.name, f.stat().st_size, f.stat().st_mtime_ns) for f in files if f.is_file()]
+    return f"{name} {state}" if state else name
 
 
 def _load(name: str, *, offline: bool):  # type: ignore[no-untyped-def]  # sentence-transformers publishes no types

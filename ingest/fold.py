@@ -15,7 +15,7 @@ _N = "〇一二三四五六七八九十百千"
 # kanji numerals are rewritten only where they number a provision or a table row
 _NUMBERED = re.compile(
     rf"(?<=第)[{_N}]+(?=[条項号章節款編表類部回])|(?<=別表第)[{_N}]+|(?<=条の)[{_N}]+|(?<=[表項号]の)[{_N}]+"
-    rf"|(?<=[0-9]の)[{_N}]+|(?<![{_N}第])[{_N}]+(?=の項|の[{_N}0-9]+の項)"
+    rf"|(?<=[0-9]の)[{_N}]+|(?<![{_N}第])[{_N}]+(?=の項(?!目)|の[{_N}0-9]+の項(?!目))"
 )
 _SPACE = re.compile(r"\s+")
 

@@ -14,6 +14,7 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from itertools import chain, count
 from pathlib import Path
 
 import numpy as np
@@ -59,7 +60,7 @@ class Manifest:
         try:
             fields = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, json.JSONDecodeError) as error:
-            raise IndexStateError(f"索引の目録を読めません: {path}: {error}", hint="gaihi ingest で作り直してください。") from error
+            raise IndexStateError(f"索引の目録を読めません: {path}: {error}", hint="gaihi ingest --rebuild で作り直してください。") from error
         sources = tuple(source_from(entry, str(path)) for entry in fields.pop("sources"))
         return cls(**{**fields, "sources": sources})
 
@@ -76,6 +77,12 @@ def current(home: Path) -> str | None:
     except FileNotFoundError:
         return None
     return name or None
+
+
+def fresh_id(home: Path, fingerprint: str) -> str:
+    """An id for a generation of that fingerprint whose folder holds no complete one: readers may have that open."""
+    ids = chain([fingerprint], (f"{fingerprint}-{n}" for n in count(2)))
+    return next(one for one in ids if not (folder_of(home, one) / "manifest.json").is_file())
 
 
 @contextmanager
@@ -104,7 +111,7 @@ class Builder:
     def build(self, generation: str, passages: Sequence[Passage], sources: Sequence[Source]) -> Path:
         """Write all parts of a generation into a fresh folder and return it, unchecked and unpublished."""
         folder = folder_of(self.settings.home, generation)
-        self._clear(folder, generation)
+        _clear(folder, self.settings.chroma_url)  # what a killed build left
         folder.mkdir(parents=True)
         for name in ("glossary.toml", "superseded.toml"):
             shutil.copyfile(self.corpus / name, folder / name)
@@ -124,12 +131,6 @@ class Builder:
         ).write(folder)
         self.progress("ベクトル索引", 4, 4)
         return folder
-
-    def _clear(self, folder: Path, generation: str) -> None:
-        """Remove what a killed build left."""
-        shutil.rmtree(folder, ignore_errors=True)
-        if self.settings.chroma_url:
-            VectorStore(folder, f"gaihi-{generation}", self.settings.chroma_url).delete()
 
     def _embed(self, folder: Path, texts: Sequence[str]) -> tuple[Embedder, Vectors]:
         if not self.settings.embedder:
@@ -200,7 +201,7 @@ def check(folder: Path, settings: Settings) -> None:
         )
 
 
-def publish(home: Path, generation: str) -> None:
+def publish(home: Path, generation: str, chroma_url: str = "") -> None:
     """Switch readers to a checked generation by one rename; the one before stays for readers that have it open."""
     partial = home / "current.partial"
     with partial.open("w", encoding="utf-8") as stream:
@@ -209,10 +210,17 @@ def publish(home: Path, generation: str) -> None:
         os.fsync(stream.fileno())
     before = current(home)
     os.replace(partial, home / "current")
-    _sweep(home, {generation, before})
+    _sweep(home, {generation, before}, chroma_url)
 
 
-def _sweep(home: Path, keep: set[str | None]) -> None:
+def _sweep(home: Path, keep: set[str | None], chroma_url: str) -> None:
     for path in (home / "generations").iterdir():
         if path.name not in keep:
-            shutil.rmtree(path, ignore_errors=True)
+            _clear(path, chroma_url)
+
+
+def _clear(folder: Path, chroma_url: str) -> None:
+    """Remove a generation, on a Chroma server as well."""
+    shutil.rmtree(folder, ignore_errors=True)
+    if chroma_url:
+        VectorStore(folder, f"gaihi-{folder.name}", chroma_url).delete()

@@ -1,10 +1,11 @@
 """Identify: which source a file belongs to — by its hash, its front matter, its law id, or what the user gave."""
 
+import codecs
 import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.errors import ReadError
@@ -31,12 +32,30 @@ def identify(path: Path, registry: Sequence[Source], given: Given) -> Source:
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     known = {source.id: source for source in registry}
-    head = data[:_HEAD].decode("utf-8", errors="ignore")
+    head = _head(data)
     by_hash = next((source for source in registry if digest in source.sha256), None)
-    named = known.get(given.id) or by_hash or known.get(_law_id(path, head)) or known.get(_field(head, "source"))
-    if named is not None:
+    # an id that the user gives stands above what the file says of itself
+    said = None if given.id else known.get(_law_id(path, head)) or known.get(_field(head, "source"))
+    named = known.get(given.id) or by_hash or said
+    if named is not None and named.kind is not Kind.OWN:
         return named
-    return _own(path, digest, _merged(given, head))
+    merged = _merged(given, head)
+    own_id = named.id if named else merged.id or _slug(path.stem, digest)
+    before = known.get(own_id)
+    if before is not None and before.kind is not Kind.OWN:
+        raise ReadError(
+            f"{path.name}: {own_id!r} は登録された資料の id です",
+            hint=f"その資料の原文なら --id {own_id} を、自分の資料なら別の --id を付けてください。",
+        )
+    return _own(path, _filled(replace(merged, id=own_id), before))
+
+
+def _head(data: bytes) -> str:
+    """The beginning of a text file; of other files some characters without meaning."""
+    try:
+        return codecs.getincrementaldecoder("utf-8-sig")().decode(data[:_HEAD])
+    except UnicodeDecodeError:
+        return data[:_HEAD].decode("cp932", errors="ignore")
 
 
 def _law_id(path: Path, head: str) -> str:
@@ -67,7 +86,20 @@ def _merged(given: Given, head: str) -> Given:
     )
 
 
-def _own(path: Path, digest: str, given: Given) -> Source:
+def _filled(given: Given, before: Source | None) -> Given:
+    """What is said of an own document, else what was said when it was registered; a new text needs its own date."""
+    if before is None:
+        return given
+    return replace(
+        given,
+        title=given.title or before.title,
+        issuer=given.issuer or before.issuer,
+        tier=given.tier or before.tier.value,
+        layout=given.layout or before.layout.value,
+    )
+
+
+def _own(path: Path, given: Given) -> Source:
     """An own document, from what was given."""
     try:
         day = first_day(given.published)
@@ -79,7 +111,7 @@ def _own(path: Path, digest: str, given: Given) -> Source:
             hint="--date YYYY-MM-DD（必要なら --title と --tier）を付けるか、front matter に published を書いてください。",
         )
     return Source(
-        id=given.id or _slug(path.stem, digest),
+        id=given.id,
         title=given.title or path.stem,
         short=given.title or path.stem,
         issuer=given.issuer,

@@ -41,8 +41,9 @@ class Index:
         self.analyzer = Analyzer(load_glossary(folder / "glossary.toml"))
         self.sources: Mapping[str, Source] = {source.id: source for source in self.manifest.sources}
         self.statuses: Mapping[str, Status] = {s.id: s for s in load_statuses(folder / "superseded.toml")}
-        self._folder = folder
         self._settings = settings
+        # read now: a later ingest may sweep the folder away. A model is loaded only when it is needed
+        self._lsa = None if self.manifest.embedder else Lsa.load(folder / "lsa", self.analyzer)
         self._store = PassageStore(folder / "passages.sqlite")
         self._lexical = LexicalIndex(folder / "lexical")
         self._short = LexicalIndex(folder / "short")
@@ -55,8 +56,8 @@ class Index:
     @cached_property
     def embedder(self) -> Embedder:
         """The embedder the vectors were made with. Raises SettingsError when its model is not there."""
-        if not self.manifest.embedder:
-            return Lsa.load(self._folder / "lsa", self.analyzer)
+        if self._lsa is not None:
+            return self._lsa
         return ModelEmbedder(self.manifest.embedder, offline=self._settings.offline)
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
@@ -132,6 +133,11 @@ class Index:
     def sizes(self) -> Mapping[str, int]:
         """Number of entries in each part; a complete generation has the same in all."""
         return {"passages": len(self._store), "lexical": len(self._lexical), "vectors": len(self._vectors)}
+
+    @property
+    def short_size(self) -> int:
+        """Number of sentences and asks that are searched one by one: at least one a passage."""
+        return len(self._short)
 
 
 def open_index(settings: Settings) -> Index:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from pathlib import Path
 
 import ingest
@@ -60,12 +61,14 @@ def code_fingerprint() -> str:
 def fingerprint_of(holdings: Sequence[Holding], corpus: Path, embedder: str) -> str:
     """Hash of everything a generation depends on."""
     digest = hashlib.sha256(f"{code_fingerprint()}\0{embedder}".encode())
-    for path in (corpus / "glossary.toml", corpus / "superseded.toml", *sorted((corpus / "asks").glob("*.toml"))):
-        digest.update(path.read_bytes())
+    # digests count beside an original too: they lead the asks to its passages
+    folders = (*sorted((corpus / "asks").glob("*.toml")), *sorted((corpus / "digests").glob("*.md")))
+    for path in (corpus / "glossary.toml", corpus / "superseded.toml", *folders):
+        digest.update(path.name.encode() + path.read_bytes())
     for holding in holdings:
         digest.update(repr((asdict(holding.source), holding.edition.value)).encode())
         for path in holding.files:
-            digest.update(_sha256(path).encode())
+            digest.update(f"{path.name}\0{_sha256(path)}".encode())  # the name may hold the date of a version
     return digest.hexdigest()[:16]
 
 
@@ -93,16 +96,19 @@ class Gatherer:
                 progress("読み込み", len(reports), total)
                 read_files.append(self._file(holding, path))
                 reports.append(read_files[-1][1])
-            found = [passage for texts, _ in read_files for passage in texts]
-            passages.extend(_dated(found) if _has_versions(holding) else found)
+            texts = [found for found, _ in read_files]
+            passages.extend(_dated(texts) if _has_versions(holding) else chain.from_iterable(texts))
         progress("読み込み", total, total)
         return Gathered(tuple(passages), tuple(reports))
 
+    def _digest(self, holding: Holding) -> Path:
+        return self.corpus / "digests" / f"{holding.source.id}.md"
+
     def _file(self, holding: Holding, path: Path) -> tuple[list[Passage], FileReport]:
         statuses = tuple(status for status in self.statuses if status.source_id == holding.source.id)
-        asks = _sha256(self.corpus / "asks" / f"{holding.source.id}.toml")
+        rests_on = (path, self.corpus / "asks" / f"{holding.source.id}.toml", self._digest(holding))
         key = hashlib.sha256(
-            repr((_sha256(path), asdict(holding.source), statuses, asks, code_fingerprint())).encode()
+            repr((path.name, *map(_sha256, rests_on), asdict(holding.source), statuses, code_fingerprint())).encode()
         ).hexdigest()[:24]
         cached = self.folder / f"{key}.jsonl"
         if cached.is_file():
@@ -119,11 +125,11 @@ def _has_versions(holding: Holding) -> bool:
     return holding.source.kind is Kind.STATUTE and holding.edition is Edition.ORIGINAL
 
 
-def _dated(passages: Sequence[Passage]) -> tuple[Passage, ...]:
-    """Passages of several versions of one law, each wording once."""
-    versions: dict[date, list[Passage]] = {}
-    for passage in passages:
-        versions.setdefault(passage.visible_from, []).append(passage)
+def _dated(files: Sequence[Sequence[Passage]]) -> tuple[Passage, ...]:
+    """Passages of several versions of one law, each wording once; of two files of one day the last by name counts."""
+    versions: dict[date, Sequence[Passage]] = {}
+    for passages in files:
+        versions.update({passage.visible_from: passages for passage in passages[:1]})
     return merge_versions(list(versions.items()))
 
 

@@ -107,7 +107,7 @@ class LexicalIndex:
             self._index = tantivy.Index.open(str(folder))
         except ValueError as error:
             raise IndexStateError(
-                f"語彙索引を開けません: {folder}: {error}", hint="gaihi ingest で作り直してください。"
+                f"語彙索引を開けません: {folder}: {error}", hint="gaihi ingest --rebuild で作り直してください。"
             ) from error
         _register(self._index)
         self._schema = self._index.schema

@@ -19,6 +19,7 @@ from ingest.source import Edition, Kind, Source, load_registry, source_from
 
 _META = "source.json"
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_NAME = 200  # bytes of a file's name that its stored name keeps; file systems take 255 in all
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class Library:
         listed = dict(before["files"]) if before and source.kind is Kind.STATUTE else {}
         for path in files:
             data = path.read_bytes()
-            listed[path.name] = f"{hashlib.sha256(data).hexdigest()[:16]}-{path.name}"
+            listed[path.name] = _stored(path.name, data)
             _write(place / listed[path.name], data)
         after = {"source": json.loads(json.dumps(asdict(source))), "files": listed}
         if after == before:
@@ -87,7 +88,7 @@ class Library:
     def holds(self, source: Source, path: Path) -> bool:
         """Whether exactly this file is registered for the source."""
         meta = self._place(source.id) / _META
-        stored = f"{hashlib.sha256(path.read_bytes()).hexdigest()[:16]}-{path.name}"
+        stored = _stored(path.name, path.read_bytes())
         return meta.is_file() and stored in _load(meta)["files"].values() and (meta.parent / stored).is_file()
 
     def remove(self, source_id: str) -> bool:
@@ -106,6 +107,11 @@ class Library:
                 f"資料の id {source_id!r} は使えません。", hint="id は英数字・ハイフン・下線で 64 字までにしてください。"
             )
         return self._folder / source_id
+
+
+def _stored(name: str, data: bytes) -> str:
+    """The name a file is kept under: a piece of its hash, and its own name without the start of a very long one."""
+    return f"{hashlib.sha256(data).hexdigest()[:16]}-{name.encode()[-_NAME:].decode(errors='ignore')}"
 
 
 def _load(meta: Path) -> dict[str, Any]:

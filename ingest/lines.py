@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from ingest.fold import kanji_number
+
 _BULLETS = "⚫●◆◼■◎○➢▶•･・‐—–※＊*-"
 BULLET = re.compile(rf"^(?:[{re.escape(_BULLETS)}]|[①-⑳])\s*|^[a-z]\)\s|^(?:ⅰ|ⅱ|ⅲ|ⅳ|ⅴ)）")
 CIRCLED = re.compile(r"^[①-⑳]")
@@ -46,6 +48,7 @@ _STYLES: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(r"^([ⅰⅱⅲⅳⅴⅵ])[)）]")),
 )
 _KANA = "アイウエオカキクケコサシスセソ"
+_KANJI = "一二三四五六七八九十"
 
 
 def _ordinal(sign: str) -> int:
@@ -55,7 +58,9 @@ def _ordinal(sign: str) -> int:
         return ord(sign[0]) - ord("①") + 1
     if "ⅰ" <= sign[0] <= "ⅹ":
         return ord(sign[0]) - ord("ⅰ") + 1
-    return int(sign) if sign.isdigit() else "一二三四五六七八九十".find(sign) + 1
+    if sign.isdigit():
+        return int(sign)
+    return kanji_number(sign) if all(digit in _KANJI for digit in sign) else 0
 
 
 def numbering(text: str) -> Numbering | None:

@@ -23,24 +23,29 @@ def read(path: Path, source: Source, *, limit: int) -> list[Document]:
     `limit` is the greatest size in bytes. Raises ReadError for a file that is missing, empty, too large,
     encrypted, damaged, in an unknown format or encoding, or without any text.
     """
-    file = _open(path, source, limit)
+    file = File(path, require_readable(path, limit=limit), source, limit * _UNPACK)
     documents = list(_reader(file)(file))
     if not any(block.text.strip() for document in documents for block in document.blocks):
         raise file.error(
             "文字が見つかりません（画像だけの資料の可能性があります）",
             hint="OCRで文字を付けた資料か、テキスト版を使ってください。",
         )
+    if source.kind is Kind.STATUTE and any(document.valid_from is None for document in documents):
+        raise file.error(
+            f"法令 {source.id} の版のはずですが、施行日が分かりません",
+            hint="e-Gov の XML か JSON を使うか、法令の解説なら --id を付けて自分の資料として登録してください。",
+        )
     return documents
 
 
-def _open(path: Path, source: Source, limit: int) -> File:
-    """The file's bytes after the checks of suffix, existence and size."""
+def require_readable(path: Path, *, limit: int) -> bytes:
+    """The bytes of a file. Raises ReadError for a suffix nobody reads, no file, an empty or a too large one."""
     if path.suffix.lower() not in _READERS:
         raise ReadError(
             f"{path.name}: 読めない形式です（拡張子 {path.suffix or 'なし'}）",
             hint=f"読める形式は {' '.join(SUFFIXES)} です。",
         )
-    if not path.is_file():
+    if not _is_file(path):
         raise ReadError(f"{path.name}: ファイルがありません（{path}）", hint="パスを確かめてください。")
     try:
         with path.open("rb") as stream:
@@ -49,7 +54,14 @@ def _open(path: Path, source: Source, limit: int) -> File:
         reason = error.strerror or str(error)
         raise ReadError(f"{path.name}: 開けません（{reason}）", hint="読み取りの権限を確かめてください。") from error
     _require_size(path, len(data), limit)
-    return File(path, data, source, limit * _UNPACK)
+    return data
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # a name longer than any file's
+        return False
 
 
 def _require_size(path: Path, size: int, limit: int) -> None:
@@ -58,7 +70,7 @@ def _require_size(path: Path, size: int, limit: int) -> None:
     if size > limit:
         raise ReadError(
             f"{path.name}: 大きすぎます（上限は{limit:,}バイト、このファイルは{path.stat().st_size:,}バイト）",
-            hint="資料を分割するか、上限の設定を上げてください。",
+            hint="資料を分割するか、GAIHI_MAX_FILE_MB で上限を上げてください。",
         )
 
 

@@ -9,16 +9,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from ingest.dense import state_of
 from ingest.errors import GaihiError, ReadError
 from ingest.fetch import fetch, is_url
-from ingest.generation import Builder, Manifest, check, current, folder_of, one_at_a_time, publish
+from ingest.generation import Builder, Manifest, check, current, folder_of, fresh_id, one_at_a_time, publish
 from ingest.glossary import load_glossary
 from ingest.identify import Given, identify
 from ingest.inputs import FileReport, Gatherer, Progress, fingerprint_of
 from ingest.library import Library
-from ingest.read import SUFFIXES, read
+from ingest.read import SUFFIXES, read, require_readable
 from ingest.settings import CORPUS, Settings
-from ingest.source import Source
+from ingest.source import Kind, Source
 from ingest.status import load_statuses
 from ingest.tokens import Analyzer
 
@@ -99,9 +100,10 @@ class _Run:
 def _publish(library: Library, settings: Settings, run: _Run) -> IngestReport:
     """Build, check and publish a generation of all holdings, unless it is the published one already."""
     holdings = library.holdings()
-    generation = fingerprint_of(holdings, run.corpus, settings.embedder)
+    fingerprint = fingerprint_of(holdings, run.corpus, state_of(settings.embedder))
+    generation = current(settings.home) or ""
     complete = (folder_of(settings.home, generation) / "manifest.json").is_file()
-    unchanged = complete and current(settings.home) == generation and not run.rebuild
+    unchanged = complete and generation.split("-")[0] == fingerprint and not run.rebuild
     gatherer = Gatherer(
         settings.home / "cache" / "passages",
         run.corpus,
@@ -113,13 +115,14 @@ def _publish(library: Library, settings: Settings, run: _Run) -> IngestReport:
     if unchanged:
         passages = Manifest.read(folder_of(settings.home, generation)).passages
     else:
+        generation = fresh_id(settings.home, fingerprint)
         gathered = gatherer.gather(holdings, run.progress)
         files, passages = gathered.files, len(gathered.passages)
         analyzer = Analyzer(load_glossary(run.corpus / "glossary.toml"))
         sources = tuple(holding.source for holding in holdings)
         folder = Builder(settings, run.corpus, analyzer, run.progress).build(generation, gathered.passages, sources)
         check(folder, settings)
-        publish(settings.home, generation)
+        publish(settings.home, generation, settings.chroma_url)
     seconds = round(time.perf_counter() - run.started, 3)
     return IngestReport(generation, unchanged, run.registered, run.problems, files, passages, seconds)
 
@@ -132,30 +135,30 @@ def _register(
     with tempfile.TemporaryDirectory(prefix="gaihi-fetch-") as downloads:
         for path, inside_folder in _files(targets, Path(downloads), settings, found):
             try:
-                source = _add(library, path, settings, given)
+                source = _add(library, path, settings, given, registered)
             except GaihiError as error:
-                skipped = inside_folder and path.stem.upper() == "README"
+                skipped = inside_folder and (path.stem.upper() == "README" or path.suffix.lower() not in SUFFIXES)
                 found.append(Problem(str(path), error.message, error.hint, skipped))
             else:
                 registered.append(source.id)
     return tuple(dict.fromkeys(registered)), tuple(found)
 
 
-def _add(library: Library, path: Path, settings: Settings, given: Given) -> Source:
-    """Register one file once it has been read without an error."""
-    if not path.is_file():
-        raise ReadError(f"{path.name}: ファイルがありません（{path}）", hint="パスを確かめてください。")
-    known = [*library.registry, *(holding.source for holding in library.holdings())]
+def _add(library: Library, path: Path, settings: Settings, given: Given, taken: Sequence[str]) -> Source:
+    """Register one file once it has been read without an error. `taken`: sources registered in this run."""
     limit = settings.max_file_mb * 1024 * 1024
-    if path.stat().st_size > limit:
-        raise ReadError(
-            f"{path.name}: 大きすぎます（上限 {settings.max_file_mb} MB、{path.stat().st_size:,} バイト）",
-            hint="GAIHI_MAX_FILE_MB で上限を上げられます。",
-        )
+    require_readable(path, limit=limit)
+    known = [*library.registry, *(holding.source for holding in library.holdings())]
     source = identify(path, known, given)
-    if not library.holds(source, path):
+    held = library.holds(source, path)
+    if not held and source.id in taken and source.kind is not Kind.STATUTE:
+        raise ReadError(
+            f"{path.name}: 資料 {source.id!r} には、いま別のファイルを登録しました",
+            hint="別の資料なら --id を付けて一つずつ取り込んでください。",
+        )
+    if not held:
         read(path, source, limit=limit)
-        library.add(source, [path])
+    library.add(source, [path])  # also where the file is the same: title, date or tier may be new
     return source
 
 
@@ -169,7 +172,19 @@ def _files(
                 yield fetch(target, downloads, settings), False
             except GaihiError as error:
                 found.append(Problem(target, error.message, error.hint))
-        elif Path(target).is_dir():
-            yield from ((path, True) for path in sorted(Path(target).rglob("*")) if path.suffix.lower() in SUFFIXES)
+        elif _is_folder(Path(target)):
+            yield from ((path, True) for path in sorted(Path(target).rglob("*")) if _is_meant(path))
         else:
             yield Path(target), False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name longer than any file's
+        return False
+
+
+def _is_meant(path: Path) -> bool:
+    """Whether a file of a folder may be a document; hidden files are not."""
+    return not path.is_dir() and not path.name.startswith(".")

@@ -1,6 +1,7 @@
 """Settings: environment `GAIHI_*` over `gaihi.toml` over defaults; the one place where they are read."""
 
 import os
+import tomllib
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -66,3 +67,5 @@ def load_settings(**overrides: Any) -> Settings:
         raise SettingsError(
             f"設定に使えない値があります: {wrong}", hint="環境変数か gaihi.toml を直してください。"
         ) from error
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsError(f"gaihi.toml を読めません: {error}", hint="gaihi.toml を直してください。") from error

@@ -17,6 +17,7 @@ from ingest.errors import IndexStateError
 from ingest.source import Edition
 
 _FOREVER = date.max.toordinal()
+_HINT = "gaihi ingest --rebuild で作り直してください。"
 
 
 def encode(passage: Passage) -> str:
@@ -100,9 +101,9 @@ class PassageStore:
 
     def __init__(self, path: Path) -> None:
         if not path.is_file():
-            raise IndexStateError(f"本文の格納ファイルがありません: {path}", hint="gaihi ingest で作り直してください。")
+            raise IndexStateError(f"本文の格納ファイルがありません: {path}", hint=_HINT)
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self.columns = self._columns()
         self._row = {one: row for row, one in enumerate(self.columns.ids)}
 

@@ -4,15 +4,17 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.fold import fold
 from ingest.glossary import Glossary
 
 _KEPT = {"名詞", "動詞", "形容詞", "形状詞", "副詞", "接頭辞", "接尾辞", "代名詞"}
 _WORDLESS = re.compile(r"[^\w]+")
+_REMEMBERED = 30_000  # texts whose words are kept in memory
 _LIMIT = 12_000  # characters: SudachiPy refuses texts of about 49,000 bytes
 _ARTICLE = re.compile(r"(?<![\d.])第?(\d+)条((?:の\d+)*)(?:第?(\d+)項)?(?:第?(\d+(?:の\d+)*)号)?")
-_ITEM = re.compile(r"(?<![\d条第.])(\d+(?:の\d+)*)(?:の)?項(?:の?中欄)?(?:[（(](\d+)[)）])?")
+_ITEM = re.compile(r"(?<![\d条第.])(\d+(?:の\d+)*)(?:の)?項(?!目)(?:の?中欄)?(?:[（(](\d+)[)）])?")
 _TABLE = re.compile(r"別表第?(\d+(?:の\d+)*)")
 _HS = re.compile(r"(?<![\d.])(\d{2}\.\d{2}|\d{4}\.\d{2}(?:\.\d{2,3})?)(?![\d.])")
 _ECCN = re.compile(r"(?<![a-z\d])(\d[a-e]\d{3})(?![\da-z])")
@@ -33,6 +35,8 @@ class Analyzer:
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
         self._local = threading.local()
+        # the sentences of a corpus come up again and again while questions are answered
+        self.words = lru_cache(maxsize=_REMEMBERED)(self._words)
 
     def fold(self, text: str) -> str:
         """The text in matching form, spelling variants repaired."""
@@ -47,7 +51,7 @@ class Analyzer:
         folded = self.fold(text)
         return Tokens(self.words(folded), bigrams(folded), codes(folded))
 
-    def words(self, folded: str) -> tuple[str, ...]:
+    def _words(self, folded: str) -> tuple[str, ...]:
         """Normal forms of the content words of a folded text (Sudachi mode A)."""
         return tuple(
             word.normalized_form().lower()

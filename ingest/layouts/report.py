@@ -7,6 +7,7 @@ from ingest.document import Block, BlockKind, Dropped
 from ingest.lines import Line, is_bullet, is_prose_break, join_wrapped, numbering, split_lines
 
 _UNNUMBERED = re.compile(r"^(はじめに|おわりに|目次|まとめ|結び|参考資料?|別紙\d*|付録\d*)$")
+_PAGE_NUMBER = re.compile(r"[-－–]?\s*\d{1,3}\s*[-－–]?")
 _SHORT = 60  # characters a heading has at most
 
 
@@ -62,8 +63,8 @@ def _paragraphs(lines: list[Line]) -> Iterator[tuple[list[Line], int]]:
 def blocks(raw: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     """Blocks of a report; page numbers (a line of digits alone) are dropped."""
     lines = split_lines(raw)
-    furniture = [line for line in lines if re.fullmatch(r"[-－–]?\s*\d{1,3}\s*[-－–]?", line.text)]
-    kept = [line for line in lines if line not in furniture]
+    furniture = [line for line in lines if _PAGE_NUMBER.fullmatch(line.text)]
+    kept = [line for line in lines if not _PAGE_NUMBER.fullmatch(line.text)]
     found = []
     for group, level in _paragraphs(kept):
         text = _clean(join_wrapped(group))

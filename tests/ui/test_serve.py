@@ -44,7 +44,9 @@ def serve(index_home):
     yield start
     for process in started:
         process.kill()
-        process.communicate()
+        process.wait()
+        process.stdout.close()  # not `communicate`: a page left behind would hold the pipes open for ever
+        process.stderr.close()
 
 
 def read_until(stream, text):
