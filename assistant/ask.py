@@ -1,25 +1,26 @@
 """Ask: the pipeline from a question to an Answer.
 
-    question → window → hits → sentences → statements → answer      (or an abstention with the closest passages)
+question → window → hits → sentences → statements → answer      (or an abstention with the closest passages)
 """
 
 import hashlib
 import time
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from assistant import notices
-from assistant.abstain import THRESHOLD, support
+from assistant.abstain import THRESHOLD, known_gap, support
 from assistant.answer import Answer, Reason, Receipt, Status
 from assistant.compose import Composed, compose
-from assistant.evidence import read_sentences, terms_of
+from assistant.evidence import read_sentences
+from assistant.fingerprint import answer_code
 from assistant.hit import Hit
 from assistant.lock import unlocked
 from assistant.question import Question, read_question
 from assistant.request import AskRequest
 from assistant.retrieve import retrieve
 from ingest.index import Index
-from ingest.inputs import code_fingerprint
 from ingest.lexical import Window
 
 _HITS = 10
@@ -38,44 +39,64 @@ def ask(index: Index, request: AskRequest, today: date) -> Answer:
     started = time.perf_counter()
     question = read_question(request.question, request.as_of, today)
     hits = retrieve(index, question.text, window_of(question, request.source_ids), _HITS)
-    composed, status, reason = _answer(index, question, hits)
+    found = _answer(index, question, hits)
     return Answer(
         answer_id="a-" + _hash(index.manifest.id, request, question.as_of.isoformat()),
         conversation_id=request.conversation_id or "c-" + _hash("", request, ""),
         question=request.question,
         as_of=question.as_of,
         as_of_from=question.as_of_from,
-        status=status,
-        reason=reason,
-        statements=composed.statements,
-        citations=composed.citations,
-        closest=tuple(hit.passage.id for hit in hits[:_CLOSEST]) if reason else (),
-        next_step=notices.next_step(status, reason),
+        status=found.status,
+        reason=found.reason,
+        statements=found.composed.statements,
+        citations=found.composed.citations,
+        closest=tuple(hit.passage.id for hit in hits[:_CLOSEST]) if found.reason else (),
+        next_step=found.next_step,
         proposed_facts=(),
         determination=None,
-        notices=notices.of(index, question, request, composed),
+        notices=notices.of(index, question, request, found.composed),
         receipt=Receipt(
             index=index.manifest.id,
             rules=None,
             model=None,
             prompt=None,
-            code=code_fingerprint(),
+            code=answer_code(),
             elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
         ),
     )
 
 
-def _answer(index: Index, question: Question, hits: Sequence[Hit]) -> tuple[Composed, Status, Reason | None]:
-    nothing = Composed((), (), ())
+@dataclass(frozen=True)
+class _Found:
+    """What came of a question, before it is put into an Answer."""
+
+    composed: Composed
+    status: Status
+    reason: Reason | None = None
+    next_step: str | None = None
+
+
+def _answer(index: Index, question: Question, hits: Sequence[Hit]) -> _Found:
+    sentences = read_sentences(index, question, hits[:_READ])
     if question.own_case:
-        general = compose(question, unlocked(read_sentences(index, question, hits[:_READ])))
-        return general, Status.NEEDS_DETERMINATION, Reason.NEEDS_FACTS
-    if not hits or support(index, question, terms_of(index, question), hits).score < THRESHOLD:
-        return nothing, Status.ABSTAINED, Reason.NOT_IN_CORPUS
-    composed = compose(question, read_sentences(index, question, hits[:_READ]))
-    if composed.citations and all(citation.superseded_on for citation in composed.citations):
-        return composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY
-    return composed, Status.ANSWERED, None
+        general = compose(question, unlocked(sentences))
+        step = notices.next_step(Reason.NEEDS_FACTS)
+        return _Found(general, Status.NEEDS_DETERMINATION, Reason.NEEDS_FACTS, step)
+    if not sentences or support(index, question, hits, sentences).score < THRESHOLD:
+        return _refused(index, question)
+    composed = compose(question, sentences)
+    if all(citation.superseded_on for citation in composed.citations):
+        step = notices.next_step(Reason.SUPERSEDED_ONLY)
+        return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step)
+    return _Found(composed, Status.ANSWERED)
+
+
+def _refused(index: Index, question: Question) -> _Found:
+    """An abstention: with the pointer of a known gap where the question is like one."""
+    gap = known_gap(index, question)
+    reason = Reason(gap.reason) if gap else Reason.NOT_IN_CORPUS
+    step = " ".join(part for part in (gap.pointer if gap else "", notices.next_step(reason)) if part)
+    return _Found(Composed((), (), ()), Status.ABSTAINED, reason, step)
 
 
 def _hash(index: str, request: AskRequest, day: str) -> str:

@@ -63,7 +63,8 @@ class Assistant:
         passage = index.passage(passage_id)
         if passage is None:
             raise UnknownPassageError(
-                f"本文の id {passage_id!r} は今の索引にありません。", hint="検索か質問の結果にある passage_id を使ってください。"
+                f"本文の id {passage_id!r} は今の索引にありません。",
+                hint="検索か質問の結果にある passage_id を使ってください。",
             )
         source, day = index.sources[passage.source_id], as_of or self._clock()
         stands = standing(passage, source, index.statuses, day)
@@ -105,7 +106,8 @@ def _require_known(index: Index, source_ids: Iterable[str]) -> None:
     unknown = [one for one in source_ids if one not in index.sources]
     if unknown:
         raise UnknownSourceError(
-            f"資料の id {'、'.join(unknown)} は登録されていません。", hint=f"使えるのは {'、'.join(index.sources)} です。"
+            f"資料の id {'、'.join(unknown)} は登録されていません。",
+            hint=f"使えるのは {'、'.join(index.sources)} です。",
         )
 
 

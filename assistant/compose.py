@@ -15,7 +15,9 @@ from ingest.sentences import Span
 from ingest.status import StatusKind
 
 _MARK = re.compile(r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]\s*)+")
-_ITEM = re.compile(r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+[　\s]|[イロハニホヘト]　)")
+_ITEM = re.compile(
+    r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+[　\s]|[イロハニホヘト]　)"
+)
 _LEAD_IN = re.compile(r"(?:次の|以下の|次に|下記)[^。]*[。:：]?$|[:：]$")
 _HEADER = re.compile(r"\|")
 
@@ -85,9 +87,7 @@ def _fewest(question: Question, ranked: Sequence[Sentence], limit: int, budget: 
     return chosen
 
 
-def _whole_list(
-    question: Question, best: Sentence, sentences: Sequence[Sentence], budget: Budget
-) -> list[Sentence]:
+def _whole_list(question: Question, best: Sentence, sentences: Sequence[Sentence], budget: Budget) -> list[Sentence]:
     """The list a sentence belongs to, with the sentence that leads into it; else the passage it stands in."""
     run = [one for one in sentences if one.hit.passage.heading == best.hit.passage.heading and _near(one, best)]
     chosen, spent = [], 0
@@ -185,7 +185,8 @@ def _cited(chosen: Sequence[Sentence]) -> Composed:
             stretches[-1].append(sentence)
         else:
             stretches.append([sentence])
-    statements, citations = [], []
+    statements: list[Statement] = []
+    citations: list[Citation] = []
     for n, stretch in enumerate(stretches, 1):
         hit, span = stretch[0].hit, Span(stretch[0].span.start, stretch[-1].span.end)
         citations.append(cite(n, hit.passage, hit.source, span, stretch[0].standing))

@@ -1,6 +1,5 @@
 """Evidence: the sentences of the retrieved passages, each scored by how much of the question it speaks to."""
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -18,9 +17,19 @@ _REASON = re.compile(r"ため|から|ので|より|背景|理由|目的|おそ�
 _FITS = {Wanted.DATE: _DATE, Wanted.NUMBER: _NUMBER, Wanted.REASON: _REASON}
 _TITLE = 0.5  # what a sentence loses that only repeats a title
 _FRAGMENT = 24  # characters; a shorter line without a mark or a full stop is a piece of a table or a title
-_MARKED = re.compile(r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*※]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+　|[イロハニホヘト]　)")
+_MARKED = re.compile(
+    r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*※]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+　|[イロハニホヘト]　)"
+)
 _LED = 0.5  # what a sentence gains that the closest lead speaks of wholly
-_RARE = 1e-4  # share of passages taken for a word the corpus does not know
+
+
+# Words of asking, in Sudachi's normal form: they say nothing of what is asked.
+FILLERS = frozenset(
+    (
+        "下さる 教える 上げる 良い 何 誰 幾ら 幾つ 何れ 何処 如何 何故 何時 其れ 此れ 其の 此の 有る 為る 成る 居る 因る 言う 遣る 出来る "
+        "物 事 時 場合 話 書く 知る 全て 全部 一覧 列挙 本当 もの こと どう どの どんな 欲しい 貰う 呉れる 思う 御 です ます 付く 於く 対する 迄 等 丈"
+    ).split()
+)
 
 
 @dataclass(frozen=True)
@@ -60,15 +69,10 @@ def terms_of(index: Index, question: Question) -> Terms:
     folded = index.analyzer.fold(question.text)
     other = {word for phrase in index.analyzer.expand(folded) for word in index.analyzer.words(phrase)}
     return Terms(
-        words={word: rarity(index, word) for word in dict.fromkeys(tokens.words)},
-        synonyms={word: rarity(index, word) for word in sorted(other - set(tokens.words))},
+        words={word: index.rarity(word) for word in dict.fromkeys(tokens.words) if word not in FILLERS},
+        synonyms={word: index.rarity(word) for word in sorted(other - set(tokens.words))},
         bigrams=frozenset(tokens.bigrams),
     )
-
-
-def rarity(index: Index, word: str) -> float:
-    """Weight of a word: minus the logarithm of the share of passages that hold it."""
-    return -math.log(max(index.share("words", word), _RARE))
 
 
 @dataclass(frozen=True)

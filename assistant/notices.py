@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from assistant.answer import AsOfFrom, Notice, Reason, Status
+from assistant.answer import AsOfFrom, Notice, Reason
 from assistant.compose import Composed
 from assistant.evidence import Sentence
 from assistant.question import Question
@@ -18,13 +18,13 @@ _NEXT = {
     "仕向地、需要者、用途、品目（項番・HS）、輸出する日などの事実を整理し、輸出管理部門の判定か経済産業省への事前相談に進んでください。",
     Reason.SUPERSEDED_ONLY: "見つかったのは基準日には置き換え済みの記述だけです。現行の法令を確かめてください。",
     Reason.CONFLICT: "資料の間で記述が食い違っています。引用した箇所を見比べ、現行の法令を確かめてください。",
-    Reason.OUT_OF_SCOPE: "安全保障貿易管理の質問ではないようです。",
+    Reason.OUT_OF_SCOPE: "安全保障貿易管理の資料で答える質問ではないようです。担当の部署や公的な窓口に確かめてください。",
 }
 
 
-def next_step(status: Status, reason: Reason | None) -> str | None:
-    """What the asker can do next; None for a full answer."""
-    return None if status is Status.ANSWERED or reason is None else _NEXT[reason]
+def next_step(reason: Reason) -> str:
+    """What the asker can do next when there is no, or no full, answer."""
+    return _NEXT[reason]
 
 
 def of(index: Index, question: Question, request: AskRequest, composed: Composed) -> tuple[Notice, ...]:
@@ -56,7 +56,10 @@ def _of_sentence(question: Question, sentence: Sentence) -> tuple[str, str]:
     if stands.kind is StatusKind.SUPERSEDED and stands.superseded_on:
         return "superseded", f"{where}には、{_ja(stands.superseded_on)}に置き換えられた記述があります。{stands.note}"
     if stands.kind is StatusKind.ANNOUNCED and stands.valid_from:
-        return "not_yet_in_force", f"{where}には、{_ja(stands.valid_from)}に施行される（基準日には未施行の）内容があります。{stands.note}"
+        return (
+            "not_yet_in_force",
+            f"{where}には、{_ja(stands.valid_from)}に施行される（基準日には未施行の）内容があります。{stands.note}",
+        )
     return "proposed", f"{where}には、法令ではない提言・予定が含まれます。{stands.note}"
 
 
@@ -72,7 +75,9 @@ def _versions(index: Index, question: Question, composed: Composed) -> Iterator[
         yield Notice("before_stored_law", f"{_ja(first)}より前の法令は収録していません。法令については答えられません。")
     quoted = any(citation.kind == Kind.STATUTE for citation in composed.citations)
     if quoted and last is not None and question.as_of > last:
-        yield Notice("after_stored_law", f"法令は{_ja(last)}施行の版まで収録しています。それより後の改正を確かめてください。")
+        yield Notice(
+            "after_stored_law", f"法令は{_ja(last)}施行の版まで収録しています。それより後の改正を確かめてください。"
+        )
 
 
 def _facts(request: AskRequest, question: Question) -> Iterator[Notice]:

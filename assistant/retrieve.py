@@ -1,7 +1,8 @@
 """Retrieve: a query on a day → Hits, from several channels fused by a weighted sum.
 
-Lexical channels over whole passages (words with glossary synonyms, character bigrams, exact codes), the same over single
-sentences and asks (a passage counts with its best one), and a dense one. Each is divided by its best score of the query; reciprocal ranks were measured and lose wherever the dense channel is the weaker one.
+Lexical channels over whole passages (words with glossary synonyms, character bigrams, exact codes), the same over
+single sentences and asks (a passage counts with its best one), and a dense one. Each is divided by its best score of
+the query; reciprocal ranks were measured and lose wherever the dense channel is the weaker one.
 """
 
 from collections import defaultdict

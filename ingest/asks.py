@@ -22,7 +22,6 @@ from ingest.section import Section, read_sections
 from ingest.sentences import sentences
 from ingest.source import Edition, Source
 
-
 _CLOSE = 0.6  # share of the best passage's score at which another passage gets an ask as well
 
 
@@ -151,7 +150,8 @@ def load_asks(corpus: Path, source_id: str) -> Asks:
     unknown = [entry.heading for entry in entries if _entry_key(entry) not in sections]
     if unknown:
         raise RegistryError(
-            f"{path}: 要旨にない節への問いがあります: {'、'.join(unknown[:3])}", hint=f"{digest.name} の見出しに合わせてください。"
+            f"{path}: 要旨にない節への問いがあります: {'、'.join(unknown[:3])}",
+            hint=f"{digest.name} の見出しに合わせてください。",
         )
     return Asks(tuple(Asked(sections[_entry_key(entry)], tuple(entry.asks)) for entry in entries))
 

@@ -43,7 +43,6 @@ def _finds(index: Index, source: str, channel: str) -> bool:
     return not grams or bool(index.lexical("bigrams", [Weighted(gram) for gram in set(grams)], window, 1))
 
 
-
 def main() -> int:
     """Check the generation named on the command line."""
     try:

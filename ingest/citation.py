@@ -57,7 +57,9 @@ def standing(
     Of several marked sentences the one least in force decides: a quote is the law only if all of it is.
     """
     if source.kind is Kind.STATUTE:
-        return Standing(passage.visible_on(day), passage.visible_from, passage.visible_to if _over(passage, day) else None)
+        return Standing(
+            passage.visible_on(day), passage.visible_from, passage.visible_to if _over(passage, day) else None
+        )
     touched = [
         statuses[mark.status_id]
         for mark in passage.marks

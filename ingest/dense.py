@@ -124,10 +124,10 @@ def fit_lsa(texts: Sequence[str], analyzer: Analyzer) -> Lsa:
     kept = sorted((gram for gram, n in frequency.items() if n > 1), key=lambda gram: (-frequency[gram], gram))
     columns = {gram: n for n, gram in enumerate(kept[:_VOCABULARY] or ["\0"])}
     idf = np.array([1 + np.log((1 + len(sample)) / (1 + frequency[g])) for g in columns], dtype=np.float32)
-    matrix = _tfidf(sample, columns, idf)
     dimensions = min(_DIMENSIONS, len(columns), max(1, len(sample) - 1))
     if dimensions < 2:
         return Lsa(analyzer, columns, idf, np.ones((1, len(columns)), dtype=np.float32))
+    matrix = _tfidf(sample, columns, idf)
     svd = TruncatedSVD(dimensions, algorithm="randomized", n_iter=4, random_state=0).fit(matrix)
     return Lsa(analyzer, columns, idf, np.asarray(svd.components_, dtype=np.float32))
 

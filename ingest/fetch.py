@@ -41,7 +41,9 @@ def fetch(url: str, folder: Path, settings: Settings) -> Path:
     try:
         # offline, a proxy of the environment would be a call outside
         with (
-            httpx.Client(timeout=30, follow_redirects=True, event_hooks=hooks, trust_env=not settings.offline) as client,
+            httpx.Client(
+                timeout=30, follow_redirects=True, event_hooks=hooks, trust_env=not settings.offline
+            ) as client,
             client.stream("GET", url) as response,
         ):
             response.raise_for_status()
@@ -64,4 +66,4 @@ def _name(url: str, content_type: str) -> str:
     name = re.sub(r"[^\w.-]+", "-", unquote(Path(urlsplit(url).path).name))[-_LONGEST:] or "page"
     if Path(name).suffix.lower() in {*_TYPES.values(), ".docx", ".pptx", ".xlsx", ".htm"}:
         return name
-    return name + _TYPES.get(content_type.split(";")[0].strip(), ".html")
+    return name + _TYPES.get(content_type.split(";", maxsplit=1)[0].strip(), ".html")

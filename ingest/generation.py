@@ -1,7 +1,7 @@
 """Generation: one built index in a folder of its own; built beside the old one, checked, published by one rename.
 
-    HOME/generations/<id>/   manifest.json, passages.sqlite, lexical/, short/, chroma/, lsa/, glossary.toml, superseded.toml
-    HOME/current             the id of the published generation
+HOME/generations/<id>/   manifest.json, passages.sqlite, lexical/, short/, chroma/, lsa/, glossary.toml, superseded.toml, gaps.toml
+HOME/current             the id of the published generation
 """
 
 import fcntl
@@ -19,11 +19,11 @@ from pathlib import Path
 
 import numpy as np
 
-from ingest.dense import Embedder, Lsa, ModelEmbedder, Vectors, fit_lsa
+from ingest.dense import Embedder, ModelEmbedder, Vectors, fit_lsa
 from ingest.document import Passage
 from ingest.errors import GenerationCheckError, IndexStateError
-from ingest.inputs import Progress
-from ingest.lexical import short_entries, build_lexical, passage_entries
+from ingest.inputs import Progress, data_files
+from ingest.lexical import build_lexical, passage_entries, short_entries
 from ingest.settings import Settings
 from ingest.source import Source
 from ingest.store import write_store
@@ -49,7 +49,7 @@ class Manifest:
         fields = asdict(self) | {"sources": [asdict(s) for s in self.sources]}
         partial = folder / "manifest.partial"
         partial.write_text(json.dumps(fields, ensure_ascii=False, indent=1, default=str), encoding="utf-8")
-        os.replace(partial, folder / "manifest.json")
+        partial.replace(folder / "manifest.json")
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
@@ -60,7 +60,9 @@ class Manifest:
         try:
             fields = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, json.JSONDecodeError) as error:
-            raise IndexStateError(f"索引の目録を読めません: {path}: {error}", hint="gaihi ingest --rebuild で作り直してください。") from error
+            raise IndexStateError(
+                f"索引の目録を読めません: {path}: {error}", hint="gaihi ingest --rebuild で作り直してください。"
+            ) from error
         sources = tuple(source_from(entry, str(path)) for entry in fields.pop("sources"))
         return cls(**{**fields, "sources": sources})
 
@@ -113,8 +115,8 @@ class Builder:
         folder = folder_of(self.settings.home, generation)
         _clear(folder, self.settings.chroma_url)  # what a killed build left
         folder.mkdir(parents=True)
-        for name in ("glossary.toml", "superseded.toml"):
-            shutil.copyfile(self.corpus / name, folder / name)
+        for path in data_files(self.corpus):
+            shutil.copyfile(path, folder / path.name)
         heads = heads_of(passages, sources)
         self.progress("本文の格納", 0, 4)
         write_store(folder / "passages.sqlite", passages)
@@ -184,7 +186,7 @@ class EmbeddingCache:
         partial = self._folder / f"{keys[0]}.partial"
         with partial.open("wb") as stream:
             np.savez(stream, keys=np.array(keys), vectors=vectors)
-        os.replace(partial, self._folder / f"{keys[0]}.npz")
+        partial.replace(self._folder / f"{keys[0]}.npz")
 
 
 def check(folder: Path, settings: Settings) -> None:
@@ -192,12 +194,17 @@ def check(folder: Path, settings: Settings) -> None:
     # a fresh process sees what a reader will see: what reached the disk, not this process's memory
     environment = os.environ | {"GAIHI_CHROMA_URL": settings.chroma_url, "GAIHI_EMBEDDER": settings.embedder}
     done = subprocess.run(
-        [sys.executable, "-m", "ingest.check", str(folder)], capture_output=True, text=True, env=environment, check=False
+        [sys.executable, "-m", "ingest.check", str(folder)],
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
     )
     if done.returncode:
         found = (done.stdout + done.stderr).strip().splitlines()[-1:] or [f"終了コード {done.returncode}"]
         raise GenerationCheckError(
-            f"新しい索引が検査に通りませんでした: {found[0]}", hint="前の索引で動き続けます。gaihi ingest で作り直してください。"
+            f"新しい索引が検査に通りませんでした: {found[0]}",
+            hint="前の索引で動き続けます。gaihi ingest で作り直してください。",
         )
 
 
@@ -209,7 +216,7 @@ def publish(home: Path, generation: str, chroma_url: str = "") -> None:
         stream.flush()
         os.fsync(stream.fileno())
     before = current(home)
-    os.replace(partial, home / "current")
+    partial.replace(home / "current")
     _sweep(home, {generation, before}, chroma_url)
 
 

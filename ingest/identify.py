@@ -60,7 +60,12 @@ def _head(data: bytes) -> str:
 
 def _law_id(path: Path, head: str) -> str:
     """The e-Gov law id in front matter, XML, JSON or the file's name; empty when there is none."""
-    for text in (_field(head, "identifier"), _field(head, "law_id"), path.name, *re.findall(r'"law_id":\s*"(\w+)"', head)):
+    for text in (
+        _field(head, "identifier"),
+        _field(head, "law_id"),
+        path.name,
+        *re.findall(r'"law_id":\s*"(\w+)"', head),
+    ):
         if match := _LAW_ID.search(text):
             return match[1]
     return ""
@@ -104,7 +109,9 @@ def _own(path: Path, given: Given) -> Source:
     try:
         day = first_day(given.published)
     except ValueError as error:
-        raise ReadError(f"{path.name}: 日付が読めません（{error}）", hint="--date を YYYY-MM-DD か YYYY-MM で書いてください。") from error
+        raise ReadError(
+            f"{path.name}: 日付が読めません（{error}）", hint="--date を YYYY-MM-DD か YYYY-MM で書いてください。"
+        ) from error
     if day is None:
         raise ReadError(
             f"{path.name}: 登録にない資料で、日付がありません",

@@ -1,10 +1,12 @@
 """Index: one published generation, opened for reading. Everything outside `ingest` sees the corpus through it."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +14,7 @@ from numpy.typing import NDArray
 from ingest.dense import Embedder, Lsa, ModelEmbedder
 from ingest.document import Passage
 from ingest.errors import IndexStateError
+from ingest.gaps import Gap, load_gaps
 from ingest.generation import Manifest, current, folder_of
 from ingest.glossary import load_glossary
 from ingest.lexical import LexicalIndex, Weighted, Window
@@ -21,6 +24,8 @@ from ingest.status import Status, load_statuses
 from ingest.store import PassageStore
 from ingest.tokens import Analyzer
 from ingest.vectors import VectorStore
+
+_RARE = 1e-4  # share of passages taken for a word the corpus does not know
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,9 @@ class Index:
         self.analyzer = Analyzer(load_glossary(folder / "glossary.toml"))
         self.sources: Mapping[str, Source] = {source.id: source for source in self.manifest.sources}
         self.statuses: Mapping[str, Status] = {s.id: s for s in load_statuses(folder / "superseded.toml")}
+        self.gaps: tuple[Gap, ...] = load_gaps(folder / "gaps.toml")
+        self._rarity: dict[str, float] = {}
+        self.memo: dict[str, Any] = {}  # what others worked out of this generation alone and want to keep with it
         self._settings = settings
         # read now: a later ingest may sweep the folder away. A model is loaded only when it is needed
         self._lsa = None if self.manifest.embedder else Lsa.load(folder / "lsa", self.analyzer)
@@ -85,9 +93,11 @@ class Index:
         """Best rows by their best single sentence or ask; channels `words` and `bigrams`, scores as in `lexical`."""
         return [Scored(row, score) for row, score in self._short.search(channel, query, window, limit)]
 
-    def share(self, channel: str, token: str) -> float:
-        """Share of all passages that hold a token of a lexical channel, 0 to 1."""
-        return self._lexical.document_share(channel, token)
+    def rarity(self, word: str) -> float:
+        """Weight of a word: minus the logarithm of the share of passages that hold it; the same for all unknown ones."""
+        if word not in self._rarity:
+            self._rarity[word] = -math.log(max(self._lexical.document_share("words", word), _RARE))
+        return self._rarity[word]
 
     def dense(self, text: str, window: Window, limit: int) -> list[Scored]:
         """Best rows by cosine of the question with each passage in the window; exact."""

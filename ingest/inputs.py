@@ -58,6 +58,12 @@ def code_fingerprint() -> str:
     return digest.hexdigest()[:16]
 
 
+def data_files(corpus: Path) -> tuple[Path, ...]:
+    """The corpus' data files that a generation keeps a copy of, those that exist."""
+    names = ("glossary.toml", "superseded.toml", "gaps.toml")
+    return tuple(corpus / name for name in names if (corpus / name).is_file())
+
+
 def fingerprint_of(holdings: Sequence[Holding], corpus: Path, embedder: str) -> str:
     """Hash of everything a generation depends on."""
     digest = hashlib.sha256(f"{code_fingerprint()}\0{embedder}".encode())
@@ -146,12 +152,10 @@ def _save(path: Path, passages: Sequence[Passage], dropped: Sequence[tuple[str, 
     partial = path.with_suffix(f".{os.getpid()}.partial")
     lines = [json.dumps(list(dropped), ensure_ascii=False), *(encode(passage) for passage in passages)]
     partial.write_text("\n".join(lines), encoding="utf-8")
-    os.replace(partial, path)
+    partial.replace(path)
 
 
 def _load(cached: Path, holding: Holding, path: Path) -> tuple[list[Passage], FileReport]:
     head, *lines = cached.read_text(encoding="utf-8").split("\n")
     passages = [decode(line) for line in lines]
     return passages, _report(holding, path, passages, [(reason, n) for reason, n in json.loads(head)])
-
-

@@ -130,7 +130,8 @@ class LexicalIndex:
         rows = self._searcher.fast_field_values("row", [address for _, address in result.hits])
         scores = [score for score, _ in result.hits]
         best: dict[int, float] = {}
-        for row, score in zip(rows, scores, strict=True):
+        for found, score in zip(rows, scores, strict=True):
+            row = int(found or 0)  # every entry was written with its row
             best[row] = max(score, best.get(row, 0.0))
         return sorted(best.items(), key=lambda hit: (-hit[1], hit[0]))
 

@@ -104,7 +104,8 @@ class Library:
     def _place(self, source_id: str) -> Path:
         if not _ID.fullmatch(source_id):
             raise RegistryError(
-                f"資料の id {source_id!r} は使えません。", hint="id は英数字・ハイフン・下線で 64 字までにしてください。"
+                f"資料の id {source_id!r} は使えません。",
+                hint="id は英数字・ハイフン・下線で 64 字までにしてください。",
             )
         return self._folder / source_id
 
@@ -134,7 +135,7 @@ def _write(path: Path, data: bytes) -> None:
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(partial, path)
+    partial.replace(path)
 
 
 def _sweep(place: Path, keep: set[str]) -> None:

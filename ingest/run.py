@@ -1,6 +1,6 @@
 """Ingest: register files, build a generation of everything registered, check it, publish it.
 
-    targets → registered originals → holdings → passages → generation → check → publish
+targets → registered originals → holdings → passages → generation → check → publish
 """
 
 import tempfile
@@ -51,7 +51,7 @@ def quiet(_label: str, _done: int, _total: int) -> None:
     """A progress that shows nothing."""
 
 
-def run_ingest(
+def run_ingest(  # noqa: PLR0913  # what the command line offers, keyword-only
     settings: Settings,
     targets: Sequence[str] = (),
     *,
@@ -82,7 +82,8 @@ def remove_source(
         library = Library(settings.home, corpus)
         if not library.remove(source_id):
             raise ReadError(
-                f"登録した資料に {source_id!r} はありません", hint="gaihi sources で登録した資料の id を確かめてください。"
+                f"登録した資料に {source_id!r} はありません",
+                hint="gaihi sources で登録した資料の id を確かめてください。",
             )
         return _publish(library, settings, _Run(started, (), (), False, progress, corpus))
 

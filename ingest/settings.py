@@ -49,11 +49,16 @@ class Settings(BaseSettings):
         return tuple(Path(part) for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
     @classmethod
-    def settings_customise_sources(
-        cls, settings_cls: type[BaseSettings], init_settings: PydanticBaseSettingsSource, **others: Any
+    def settings_customise_sources(  # noqa: PLR0913, PLR0917  # the signature is the library's
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Arguments over environment over `gaihi.toml`."""
-        return init_settings, others["env_settings"], TomlConfigSettingsSource(settings_cls)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
 
 
 def load_settings(**overrides: Any) -> Settings:
@@ -61,9 +66,7 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         return Settings(**overrides)
     except ValidationError as error:
-        wrong = "; ".join(
-            f"GAIHI_{str(e['loc'][0] if e['loc'] else '?').upper()}: {e['msg']}" for e in error.errors()
-        )
+        wrong = "; ".join(f"GAIHI_{str(e['loc'][0] if e['loc'] else '?').upper()}: {e['msg']}" for e in error.errors())
         raise SettingsError(
             f"設定に使えない値があります: {wrong}", hint="環境変数か gaihi.toml を直してください。"
         ) from error

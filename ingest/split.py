@@ -12,7 +12,9 @@ from ingest.source import Kind
 from ingest.status import Status, marks_of
 
 MAX = 500  # characters of a passage; a single sentence may be longer
-_PARAGRAPH = re.compile(r"^(.*?第[一二三四五六七八九十百]+条(?:の[一二三四五六七八九十]+)*(?:第[一二三四五六七八九十]+項)?)")
+_PARAGRAPH = re.compile(
+    r"^(.*?第[一二三四五六七八九十百]+条(?:の[一二三四五六七八九十]+)*(?:第[一二三四五六七八九十]+項)?)"
+)
 _SUPPLEMENTARY = "附則"
 
 

@@ -100,7 +100,7 @@ def marks_of(text: str, heading: Sequence[str], edition: Edition, statuses: Sequ
     stand inside a chapter of proposals.
     """
     whole = [status for status in statuses if status.covers_section(heading)]
-    marks = []
+    marks: list[Mark] = []
     for span in sentences(text):
         folded = squeeze(span.of(text))
         named = [s for s in statuses if any(squeeze(p) in folded for p in _phrases(s, edition))]

@@ -103,7 +103,9 @@ class PassageStore:
         if not path.is_file():
             raise IndexStateError(f"本文の格納ファイルがありません: {path}", hint=_HINT)
         self._lock = threading.Lock()
-        self._database = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._database = sqlite3.connect(
+            f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         self.columns = self._columns()
         self._row = {one: row for row, one in enumerate(self.columns.ids)}
 

@@ -26,7 +26,9 @@ def _client(folder: Path, url: str) -> chromadb.api.ClientAPI:
         return chromadb.PersistentClient(path=str(folder), settings=quiet)
     parts = urlsplit(url)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"GAIHI_CHROMA_URL が URL ではありません: {url!r}", hint="http://host:8000 の形で書いてください。")
+        raise SettingsError(
+            f"GAIHI_CHROMA_URL が URL ではありません: {url!r}", hint="http://host:8000 の形で書いてください。"
+        )
     port = parts.port or (443 if parts.scheme == "https" else 80)
     return chromadb.HttpClient(parts.hostname, port, ssl=parts.scheme == "https", settings=quiet)
 

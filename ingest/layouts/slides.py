@@ -6,6 +6,7 @@ The title is a best guess and stays in the text of its slide, so that nothing de
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ingest.document import Block, BlockKind, Dropped
 from ingest.lines import Line, is_bullet, is_prose_break, page_numbers, split_lines
@@ -25,10 +26,10 @@ class _Page:
     number: int | None
 
 
-def _pages(lines: list[Line]) -> list[_Page]:
+def _pages(lines: list[Line], numbers: dict[int, int]) -> list[_Page]:
     """Page segments; a segment of one line is the title of the page before it, flattened to its end."""
     pages: list[_Page] = []
-    for page in _segments(lines):
+    for page in _segments(lines, numbers):
         if pages and len(page.lines) == 1 and page.number is None:
             pages[-1] = _Page(pages[-1].lines + page.lines, pages[-1].number)
         elif page.lines:
@@ -36,9 +37,8 @@ def _pages(lines: list[Line]) -> list[_Page]:
     return pages
 
 
-def _segments(lines: list[Line]) -> Iterator[_Page]:
+def _segments(lines: list[Line], numbers: dict[int, int]) -> Iterator[_Page]:
     """Page segments. A page number stands at the end of its page, or behind the first line of it."""
-    numbers = page_numbers((n, int(line.text)) for n, line in enumerate(lines) if _NUMBER.fullmatch(line.text))
     page: list[Line] = []
     number: int | None = None
     for n, line in enumerate(lines):
@@ -83,7 +83,7 @@ def _groups(page: _Page) -> Iterator[list[Line]]:
 def _text(group: list[Line]) -> str:
     """Wrapped lines joined, short ones (cells of a table) kept on lines of their own."""
     text = group[0].text
-    for before, line in zip(group, group[1:], strict=False):
+    for before, line in pairwise(group):
         text += ("" if len(before.text) >= _WRAP and not is_bullet(line.text) else "\n") + line.text
     return _SPACES.sub(" ", text)
 
@@ -97,14 +97,16 @@ def _kind(text: str) -> BlockKind:
 def blocks(raw: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     """Blocks of flattened slides. Page numbers become locators."""
     lines = split_lines(raw)
+    numbers = page_numbers((n, int(line.text)) for n, line in enumerate(lines) if _NUMBER.fullmatch(line.text))
     found: list[Block] = []
-    dropped = 0
-    for page in _pages(lines):
+    for page in _pages(lines, numbers):
         title = _title(page)
-        dropped += len(str(page.number)) if page.number else 0
         locator = (f"スライド{page.number}" if page.number else "スライド") + (f"「{title}」" if title else "")
-        found.append(Block(BlockKind.HEADING, title or "（題名なし）", 2, locator, page.lines[0].start, page.lines[0].end))
+        found.append(
+            Block(BlockKind.HEADING, title or "（題名なし）", 2, locator, page.lines[0].start, page.lines[0].end)
+        )
         for group in _groups(page):
             text = _text(group)
             found.append(Block(_kind(text), text, 0, locator, group[0].start, group[-1].end))
-    return tuple(found), ((Dropped("ページ番号", dropped),) if dropped else ())
+    dropped = (Dropped("ページ番号", sum(len(lines[n].text) for n in numbers)),) if numbers else ()
+    return tuple(found), dropped

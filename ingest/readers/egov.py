@@ -17,7 +17,9 @@ from ingest.readers.provision import ARTICLE, DIVISION, Place, chapter_level, pa
 from ingest.readers.text import decode
 
 # the library keeps a file with a piece of its hash before its name
-_FILE_NAME = re.compile(r"(?:[0-9a-f]{16}-)?(?:(?P<law>\w{15})_)?(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})(?:_|$)")
+_FILE_NAME = re.compile(
+    r"(?:[0-9a-f]{16}-)?(?:(?P<law>\w{15})_)?(?P<year>\d{4})-?(?P<month>\d{2})-?(?P<day>\d{2})(?:_|$)"
+)
 _LEFT_OUT = {"LawNum": "法令番号", "LawTitle": "題名", "TOC": "目次"}  # known from the registry, or repeated below
 _READING = frozenset({"Rt"})  # ふりがな
 _DATE_HINT = "ファイル名を「法令ID_施行日8桁_改正法令ID.xml」の形（e-Govの一括取得のまま）にしてください。"

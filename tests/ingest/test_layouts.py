@@ -112,10 +112,11 @@ def test_slides_have_a_page_and_a_title() -> None:
 
 def test_markdown_cells_are_rows_and_tags_go() -> None:
     """Tab-separated cells become one row, bold marks and inline tags are markup."""
-    raw = "# 題\n\n**国**\t<b>品目</b>\n- 項目<br>\n"
+    raw = "# 題\n\n**国**\t<b>品目</b>\n中国\t全て\n- 項目<br>\n"
     assert _kinds(raw, Layout.MARKDOWN) == [
         (BlockKind.HEADING, 2, "題"),
         (BlockKind.ROW, 0, "国 | 品目"),
+        (BlockKind.ROW, 0, "中国 | 全て"),
         (BlockKind.ITEM, 0, "- 項目"),
     ]
 
