@@ -30,6 +30,7 @@ class Budget:
     unsure: int = 600  # the same where no sentence speaks to most of the question: more context, then
     sure: float = 0.55  # score of a sentence that does
     whole: int = 700  # characters of a list
+    second: float = 0.8  # share of the best passage's score another passage needs for its list to be told as well
     listed: float = 0.25  # what a list gains where a list is asked for
     passage: float = 1.0  # worth of a sentence's passage beside its own
     least: float = 0.55  # share of the best sentence's score another one must reach
@@ -53,7 +54,7 @@ def compose(question: Question, sentences: Sequence[Sentence], budget: Budget = 
         return Composed((), (), ())
     ranked = sorted(sentences, key=lambda one: (-value(question, one), one.rank, one.span.start))
     if question.wanted is Wanted.LIST:
-        chosen = _whole_list(question, ranked[0], sentences, budget)
+        chosen = _whole_lists(ranked, sentences, budget)
     else:
         sure = max(sentence.score for sentence in sentences) >= budget.sure
         chosen = _fewest(question, ranked, budget.fact if sure else budget.unsure, budget)
@@ -87,15 +88,34 @@ def _fewest(question: Question, ranked: Sequence[Sentence], limit: int, budget: 
     return chosen
 
 
-def _whole_list(question: Question, best: Sentence, sentences: Sequence[Sentence], budget: Budget) -> list[Sentence]:
+def _whole_lists(ranked: Sequence[Sentence], sentences: Sequence[Sentence], budget: Budget) -> list[Sentence]:
+    """The list the best sentence belongs to, and while there is room the list of the next best passage."""
+    chosen: list[Sentence] = []
+    room = budget.whole
+    for best in ranked:
+        if best in chosen or best.passage_score < budget.second * ranked[0].passage_score:
+            continue
+        if any(best.hit.passage.heading == one.hit.passage.heading for one in chosen):
+            continue
+        found = _whole_list(best, sentences, budget)
+        spent = sum(len(one.text) for one in found)
+        if chosen and spent > room:
+            break
+        chosen.extend(found)
+        room -= spent
+    return chosen
+
+
+def _whole_list(best: Sentence, sentences: Sequence[Sentence], budget: Budget) -> list[Sentence]:
     """The list a sentence belongs to, with the sentence that leads into it; else the passage it stands in."""
     run = [one for one in sentences if one.hit.passage.heading == best.hit.passage.heading and _near(one, best)]
-    chosen, spent = [], 0
+    run.sort(key=lambda one: (one.hit.passage.order, one.span.start))
     start = run.index(best)
-    while start > 0 and _is_listed(run[start]) and spent < budget.whole // 2:
+    back = 0
+    while start > 0 and _is_listed(run[start]) and back < budget.whole // 2:
         start -= 1
-        spent += len(run[start].text)
-    spent = 0
+        back += len(run[start].text)
+    chosen, spent = [], 0
     for sentence in run[start:]:
         if spent + len(sentence.text) > budget.whole:
             break

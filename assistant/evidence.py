@@ -25,10 +25,11 @@ _LED = 0.5  # what a sentence gains that the closest lead speaks of wholly
 
 # Words of asking, in Sudachi's normal form: they say nothing of what is asked.
 FILLERS = frozenset(
-    (
+    re.split(
+        r"\s",
         "下さる 教える 上げる 良い 何 誰 幾ら 幾つ 何れ 何処 如何 何故 何時 其れ 此れ 其の 此の 有る 為る 成る 居る 因る 言う 遣る 出来る "
-        "物 事 時 場合 話 書く 知る 全て 全部 一覧 列挙 本当 もの こと どう どの どんな 欲しい 貰う 呉れる 思う 御 です ます 付く 於く 対する 迄 等 丈"
-    ).split()
+        "物 事 時 場合 話 書く 知る 全て 全部 一覧 列挙 本当 もの こと どう どの どんな 欲しい 貰う 呉れる 思う 御 です ます 付く 於く 対する 迄 等 丈",
+    )
 )
 
 

@@ -113,5 +113,9 @@ def page_numbers(candidates: Iterable[tuple[int, int]]) -> dict[int, int]:
     best: list[list[tuple[int, int]]] = []
     for at, number in pairs:
         runs = [run for run in best if run[-1][1] < number and number - run[-1][1] <= at - run[-1][0]]
-        best.append([*max(runs, key=len, default=[]), (at, number)])
-    return dict(max(best, key=len, default=[]))
+        best.append([*max(runs, key=_length, default=[]), (at, number)])
+    return dict(max(best, key=_length, default=[]))
+
+
+def _length(run: list[tuple[int, int]]) -> int:
+    return len(run)

@@ -49,7 +49,7 @@ class Settings(BaseSettings):
         return tuple(Path(part) for part in value.split(os.pathsep) if part) if isinstance(value, str) else value
 
     @classmethod
-    def settings_customise_sources(  # noqa: PLR0913, PLR0917  # the signature is the library's
+    def settings_customise_sources(  # the signature is the library's
         cls,
         settings_cls: type[BaseSettings],
         init_settings: PydanticBaseSettingsSource,
