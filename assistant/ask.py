@@ -35,7 +35,7 @@ def window_of(question: Question, source_ids: Sequence[str]) -> Window:
 
 
 def ask(index: Index, request: AskRequest, today: date) -> Answer:
-    """The cited answer to a request. Raises ValueError for an impossible date in the question."""
+    """The cited answer to a request. Raises ImpossibleDateError."""
     started = time.perf_counter()
     question = read_question(request.question, request.as_of, today)
     hits = retrieve(index, question.text, window_of(question, request.source_ids), _HITS)

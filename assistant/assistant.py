@@ -39,13 +39,13 @@ class Assistant:
         self._opened: Index | None = None
 
     def ask(self, request: AskRequest) -> Answer:
-        """The cited answer to a question. Raises UnknownSourceError, IndexStateError, ValueError (impossible date)."""
+        """The cited answer to a question. Raises UnknownSourceError, IndexStateError, ImpossibleDateError."""
         index = self._index()
         _require_known(index, request.source_ids)
         return ask(index, request, self._clock())
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """The best passages for a query. Raises UnknownSourceError, IndexStateError, ValueError (impossible date)."""
+        """The best passages for a query. Raises UnknownSourceError, IndexStateError, ImpossibleDateError."""
         index = self._index()
         _require_known(index, request.source_ids)
         question = read_question(request.query, request.as_of, self._clock())

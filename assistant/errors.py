@@ -2,7 +2,8 @@
 
 ingest.errors.GaihiError
 ├── UnknownSourceError   a request names a source id that is not registered
-└── UnknownPassageError  a request names a passage id that the index does not hold
+├── UnknownPassageError  a request names a passage id that the index does not hold
+└── ImpossibleDateError  a question names a day that does not exist
 """
 
 from ingest.errors import GaihiError
@@ -14,3 +15,7 @@ class UnknownSourceError(GaihiError):
 
 class UnknownPassageError(GaihiError):
     """A request names a passage id that the index does not hold."""
+
+
+class ImpossibleDateError(GaihiError):
+    """A question names as its date a day that does not exist (2024年13月時点)."""

@@ -6,7 +6,7 @@ The command line prints the same documents with `--json`, so nothing here may de
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from assistant.errors import UnknownPassageError, UnknownSourceError
+from assistant.errors import ImpossibleDateError, UnknownPassageError, UnknownSourceError
 from assistant.wording import FieldError
 from ingest.errors import GaihiError, IndexStateError, SettingsError
 
@@ -45,6 +45,8 @@ def problem_of(error: GaihiError) -> Problem:
             return Problem(
                 422, "unknown-source", "登録されていない資料です", detail, (FieldError("source_ids", detail),)
             )
+        case ImpossibleDateError():
+            return Problem(422, "impossible-date", "存在しない日付です", detail)
         case UnknownPassageError():
             return Problem(404, "unknown-passage", "該当する箇所がありません", detail)
         case IndexStateError():

@@ -1,11 +1,14 @@
 """Question: what is asked, as of which day, and whether it is about the asker's own case. Words in, no retrieval."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from assistant.answer import AsOfFrom
+from assistant.errors import ImpossibleDateError
 from ingest.fold import fold
 from ingest.source import last_day
 
@@ -44,12 +47,21 @@ def date_in(folded: str) -> date | None:
     """The day a question names as its date: 「2024年6月時点では」 means the last day of that month.
 
     A date without 時点, 現在 or 当時 behind it is part of what is asked, not the day of the law. An impossible date
-    (2024年13月時点) raises ValueError.
+    (2024年13月時点) raises ImpossibleDateError.
     """
     match = _AS_OF.search(folded) or _ISO.search(folded)
     if not match:
         return None
-    parts = match.groupdict()
+    try:
+        return _day(match.groupdict())
+    except ValueError as error:
+        raise ImpossibleDateError(
+            f"質問にある「{match[0]}」という日付はありません。", hint="質問の日付を直してください。"
+        ) from error
+
+
+def _day(parts: Mapping[str, Any]) -> date:
+    """The last day of what was named: year, month or day. Raises ValueError when there is no such day."""
     year = int(parts["year"]) if parts["year"] else _ERA[parts["era"]] + _era_year(parts["era_year"])
     if not parts["month"]:
         return date(year, 12, 31)
@@ -122,7 +134,7 @@ def is_own_case(folded: str) -> bool:
 
 
 def read_question(text: str, as_of: date | None, today: date) -> Question:
-    """A question with its date: the request's, else the question's own, else today. Raises ValueError (see date_in)."""
+    """A question with its date: the request's, else the question's own, else today. Raises ImpossibleDateError."""
     folded = fold(text)
     named = date_in(folded)
     day, origin = today, AsOfFrom.DEFAULT

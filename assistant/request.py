@@ -36,7 +36,7 @@ class AskRequest(BaseModel):
 
     question: Text
     as_of: Day | None = None
-    conversation_id: str | None = Field(None, max_length=100)
+    conversation_id: str | None = Field(default=None, max_length=100)
     source_ids: tuple[str, ...] = ()
     facts: dict[str, Any] | None = None
 

@@ -15,6 +15,7 @@ from ingest.citation import standing
 from ingest.index import Index, Scored
 from ingest.lexical import Weighted, Window
 from ingest.source import Kind
+from ingest.tokens import codes
 
 _DEPTH = 100  # rows taken from each channel
 _NAMES = {
@@ -31,14 +32,14 @@ _NAMES = {
 class Fusion:
     """Weights of the channels and of synonyms; the figures come from the `tune` half of the development suite."""
 
-    words: float = 0.4
-    bigrams: float = 0.35
-    dense: float = 0.35
+    words: float = 0.15
+    bigrams: float = 0.25
+    dense: float = 1.1
     codes: float = 0.15
-    short_words: float = 0.8
+    short_words: float = 0.15
     short_bigrams: float = 0.8
     named: float = 0.4  # for a passage of a document that the query names
-    statute: float = -0.2  # for a provision where the query names no law: people ask in the words of the guidance
+    statute: float = -0.4  # for a provision where the query names neither law nor provision: people ask in plain words
     synonym: float = 0.3  # weight of a synonym's word beside 1 for a word of the query
 
     def weight(self, channel: str) -> float:
@@ -104,10 +105,12 @@ def fuse(scored: Mapping[str, Sequence[Scored]], fusion: Fusion = FUSION) -> lis
 
 def prefer(index: Index, query: str, candidates: Sequence[Scored], fusion: Fusion = FUSION) -> list[Scored]:
     """The candidates again, with those of documents the query names ahead, and provisions behind unless it names one."""
-    named = named_sources(index.analyzer.fold(query), index.sources.values())
+    folded = index.analyzer.fold(query)
+    named = named_sources(folded, index.sources.values())
+    behind = 0.0 if codes(folded) else fusion.statute
     preferred = []
     for one in candidates:
         source = index.source_of(one.row)
-        extra = fusion.named if source.id in named else fusion.statute if source.kind is Kind.STATUTE else 0.0
+        extra = fusion.named if source.id in named else behind if source.kind is Kind.STATUTE else 0.0
         preferred.append(Scored(one.row, one.score + extra))
     return sorted(preferred, key=lambda hit: (-hit.score, hit.row))

@@ -17,7 +17,7 @@ from ingest.errors import IndexStateError
 from ingest.gaps import Gap, load_gaps
 from ingest.generation import Manifest, current, folder_of
 from ingest.glossary import load_glossary
-from ingest.lexical import LexicalIndex, Weighted, Window
+from ingest.lexical import LexicalIndex, Seen, Weighted, Window
 from ingest.settings import Settings
 from ingest.source import Kind, Source
 from ingest.status import Status, load_statuses
@@ -47,6 +47,7 @@ class Index:
         self.sources: Mapping[str, Source] = {source.id: source for source in self.manifest.sources}
         self.statuses: Mapping[str, Status] = {s.id: s for s in load_statuses(folder / "superseded.toml")}
         self.gaps: tuple[Gap, ...] = load_gaps(folder / "gaps.toml")
+        self._last_seen: Seen | None = None
         self._rarity: dict[str, float] = {}
         self.memo: dict[str, Any] = {}  # what others worked out of this generation alone and want to keep with it
         self._settings = settings
@@ -87,11 +88,11 @@ class Index:
 
     def lexical(self, channel: str, query: Sequence[Weighted], window: Window, limit: int) -> list[Scored]:
         """Best rows of a lexical channel: `words`, `bigrams` or `codes`; BM25 scores."""
-        return [Scored(row, score) for row, score in self._lexical.search(channel, query, window, limit)]
+        return [Scored(row, score) for row, score in self._lexical.search(channel, query, self._seen(window), limit)]
 
     def short(self, channel: str, query: Sequence[Weighted], window: Window, limit: int) -> list[Scored]:
         """Best rows by their best single sentence or ask; channels `words` and `bigrams`, scores as in `lexical`."""
-        return [Scored(row, score) for row, score in self._short.search(channel, query, window, limit)]
+        return [Scored(row, score) for row, score in self._short.search(channel, query, self._seen(window), limit)]
 
     def rarity(self, word: str) -> float:
         """Weight of a word: minus the logarithm of the share of passages that hold it; the same for all unknown ones."""
@@ -102,9 +103,16 @@ class Index:
     def dense(self, text: str, window: Window, limit: int) -> list[Scored]:
         """Best rows by cosine of the question with each passage in the window; exact."""
         scores = self._vectors @ self.embedder.embed_query(text)
-        rows = np.flatnonzero(self.visible(window))
+        rows = np.flatnonzero(self._seen(window).rows)
         best = rows[np.lexsort((rows, -scores[rows]))[:limit]]
         return [Scored(int(row), float(scores[row])) for row in best]
+
+    def _seen(self, window: Window) -> Seen:
+        """The rows of a window, worked out once for the channels of a query."""
+        last = self._last_seen
+        if last is None or last.window != window:
+            last = self._last_seen = Seen(window, self.visible(window))
+        return last
 
     def visible(self, window: Window) -> NDArray[np.bool_]:
         """Which rows a window lets through."""

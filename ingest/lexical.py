@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import tantivy
+from numpy.typing import NDArray
 from tantivy import FieldType, Occur, Query
 
 from ingest.document import Part, Passage
@@ -13,6 +15,7 @@ from ingest.errors import IndexStateError
 from ingest.sentences import sentences
 from ingest.tokens import Analyzer
 
+_SPARE = 4  # hits fetched for each one wanted, before the filter
 _FOREVER = date.max.toordinal()
 _TOKENIZER = "whitespace"
 _HEAD_LIMIT = 200  # characters of title and heading path that are searched with a passage
@@ -25,6 +28,14 @@ class Window:
     day: date
     source_ids: frozenset[str] = frozenset()
     supplementary: bool = False
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A window, and for every row of the index whether it lets the row through."""
+
+    window: Window
+    rows: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
@@ -116,8 +127,12 @@ class LexicalIndex:
     def __len__(self) -> int:
         return self._searcher.num_docs
 
-    def search(self, field: str, query: Sequence[Weighted], window: Window, limit: int) -> list[tuple[int, float]]:
-        """(row, BM25 score) of the best passages for a channel: `words`, `bigrams` or `codes`; each row once."""
+    def search(self, field: str, query: Sequence[Weighted], seen: Seen, limit: int) -> list[tuple[int, float]]:
+        """(row, BM25 score) of the best passages for a channel: `words`, `bigrams` or `codes`; each row once.
+
+        The filter is applied to more hits than wanted, which is faster than a filter inside the search; where that
+        leaves too few, the search is run again with the filter inside.
+        """
         clauses = [
             (Occur.Should, Query.boost_query(Query.term_query(self._schema, field, term.token), term.weight))
             for term in query
@@ -125,15 +140,23 @@ class LexicalIndex:
         ]
         if not clauses:
             return []
-        wanted = [(Occur.Must, Query.boolean_query(clauses)), *self._window(window)]
-        result = self._searcher.search(Query.boolean_query(wanted), limit=limit, count=False)
-        rows = self._searcher.fast_field_values("row", [address for _, address in result.hits])
-        scores = [score for score, _ in result.hits]
+        wanted = Query.boolean_query(clauses)
+        spare = limit * _SPARE
+        hits = self._hits(wanted, spare)
+        inside = [hit for hit in hits if seen.rows[hit[0]]]
+        if len(hits) == spare and len(inside) < limit:
+            inside = self._hits(Query.boolean_query([(Occur.Must, wanted), *self._window(seen.window)]), limit)
         best: dict[int, float] = {}
-        for found, score in zip(rows, scores, strict=True):
-            row = int(found or 0)  # every entry was written with its row
+        for row, score in inside[:limit]:
             best[row] = max(score, best.get(row, 0.0))
         return sorted(best.items(), key=lambda hit: (-hit[1], hit[0]))
+
+    def _hits(self, query: Query, limit: int) -> list[tuple[int, float]]:
+        """(row, score) of entries, best first."""
+        result = self._searcher.search(query, limit=limit, count=False)
+        rows = self._searcher.fast_field_values("row", [address for _, address in result.hits])
+        pairs = zip(rows, (score for score, _ in result.hits), strict=True)
+        return [(int(row or 0), score) for row, score in pairs]  # every entry was written with its row
 
     def document_share(self, field: str, token: str) -> float:
         """Share of all passages that contain a token of a channel, 0 to 1."""

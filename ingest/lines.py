@@ -107,15 +107,20 @@ def is_prose_break(text: str) -> bool:
     return bool(SENTENCE_END.search(text))
 
 
-def page_numbers(candidates: Iterable[tuple[int, int]]) -> dict[int, int]:
+Place = tuple[int, int]
+
+
+def page_numbers(candidates: Iterable[Place]) -> dict[int, int]:
     """Of (line index, number) pairs those that can be page numbers: the longest strictly increasing run of them."""
-    pairs = list(candidates)
-    best: list[list[tuple[int, int]]] = []
-    for at, number in pairs:
+    best: list[tuple[Place, ...]] = []
+    for at, number in candidates:
         runs = [run for run in best if run[-1][1] < number and number - run[-1][1] <= at - run[-1][0]]
-        best.append([*max(runs, key=_length, default=[]), (at, number)])
-    return dict(max(best, key=_length, default=[]))
+        best.append((*_longest(runs), (at, number)))
+    return dict(_longest(best))
 
 
-def _length(run: list[tuple[int, int]]) -> int:
-    return len(run)
+def _longest(runs: Sequence[tuple[Place, ...]]) -> tuple[Place, ...]:
+    longest: tuple[Place, ...] = ()
+    for run in runs:
+        longest = run if len(run) > len(longest) else longest
+    return longest

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from ingest.document import Mark
 from ingest.errors import RegistryError
 from ingest.fold import squeeze
-from ingest.sentences import sentences
+from ingest.sentences import Span, sentences
 from ingest.source import Edition
 
 
@@ -100,12 +100,29 @@ def marks_of(text: str, heading: Sequence[str], edition: Edition, statuses: Sequ
     stand inside a chapter of proposals.
     """
     whole = [status for status in statuses if status.covers_section(heading)]
+    stretches = [(status, stretch) for status in statuses for stretch in _stretches(text, _phrases(status, edition))]
     marks: list[Mark] = []
     for span in sentences(text):
-        folded = squeeze(span.of(text))
-        named = [s for s in statuses if any(squeeze(p) in folded for p in _phrases(s, edition))]
-        marks.extend(Mark(span.start, span.end, status.id) for status in named or whole)
+        named = [status for status, found in stretches if found.start < span.end and span.start < found.end]
+        marks.extend(Mark(span.start, span.end, status.id) for status in dict.fromkeys(named) or whole)
     return tuple(marks)
+
+
+def _stretches(text: str, phrases: Sequence[str]) -> list[Span]:
+    """Where phrases stand in a text, white space ignored: a phrase may run over a line's end."""
+    folded, places = [], []
+    for at, sign in enumerate(text):
+        for one in squeeze(sign):
+            folded.append(one)
+            places.append(at)
+    whole = "".join(folded)
+    found = []
+    for phrase in map(squeeze, phrases):
+        at = whole.find(phrase) if phrase else -1
+        while at >= 0:
+            found.append(Span(places[at], places[at + len(phrase) - 1] + 1))
+            at = whole.find(phrase, at + 1)
+    return found
 
 
 def _phrases(status: Status, edition: Edition) -> tuple[str, ...]:

@@ -171,6 +171,23 @@ def test_a_body_that_is_no_json_in_utf8_is_refused(client, body):
     assert problem_of(client.post("/v1/ask", content=body, headers=JSON))["status"] == 400
 
 
+@pytest.mark.parametrize("question", ["2024年13月時点の制度は", "0000年1月時点の制度は", "令和7年2月30日時点の制度は"])
+def test_a_question_about_a_day_that_does_not_exist_is_refused(client, question):
+    """The date is named as it was written; no other day is guessed."""
+    document = problem_of(client.post("/v1/ask", json={"question": question}))
+    assert document["status"] == 422
+    assert question.split("時点")[0] in document["detail"]
+
+
+@pytest.mark.parametrize(
+    "question", ["輸" * 2000, "1" * 2000, "（" * 2000, "😀" * 2000, "\x00", 'AND OR NOT "(*) ~:^', "第55条の8" * 250]
+)
+def test_odd_questions_are_answered_like_any_other(client, question):
+    """Noise, query syntax and control characters give an answer or an abstention, never an error."""
+    assert client.post("/v1/ask", json={"question": question}).status_code == 200
+    assert client.post("/v1/search", json={"query": question}).status_code == 200
+
+
 def test_a_body_without_its_content_type_is_refused(client):
     """A form or plain text, which any web page could send here, is not taken for a question."""
     for kind in ("text/plain", "application/x-www-form-urlencoded"):
