@@ -1,77 +1,60 @@
 """Abstain: whether what was found is enough to answer from, and if not, why and where to look.
 
-Three things speak: how much of the question the best passages hold, how close the question is to an ask that a passage
-is known to answer, and how close it is to an ask of a known gap. A year that the question names and the answer does
-not hold speaks against it. The weights were fitted on the `tune` half of the development suite.
+A question is answered when it is more like something the corpus is known to answer (an ask, or a sentence under its
+heading) than like a known gap. A number asked for one year is not answered with another year's. The thresholds were
+chosen on the `tune` half of the development suite.
 """
 
 import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import FILLERS, Sentence, terms_of
+from assistant.evidence import FILLERS, Sentence
 from assistant.hit import Hit
-from assistant.question import Question
+from assistant.named import named_sources
+from assistant.question import Question, Wanted
 from ingest.gaps import Gap
 from ingest.index import Index
 from ingest.tokens import bigrams
 
-_PASSAGES = 3
 _KEPT = 20_000  # questions whose profile is kept
 _ASKED = 10  # passages whose asks are compared
+_LIKE = 0.45  # likeness from which a refusal points to the gap
+_LEAST = 0.2  # likeness below which nothing found speaks of the question at all
+_MARGIN = 0.005  # by how much an answer must be closer than a gap
 _YEAR = re.compile(r"((?:19|20)\d{2})年|(令和|平成)(\d+)年")
 
 
 @dataclass(frozen=True)
 class Support:
-    """How well an answer is supported; every figure from 0 to 1."""
+    """How well an answer is supported; likenesses from 0 to 1."""
 
-    words: float  # of the question's words, by weight, that stand in the best passages, their headings or asks
-    ask: float  # likeness of the question and the closest ask of a found passage
-    gap: float  # likeness of the question and the closest ask of a known gap
-    sentence: float  # score of the best sentence
-    year: float  # 1 when the question names a year that the best passages do not hold
+    answer: float  # of the question and the closest ask, or sentence under its heading, of a found passage
+    gap: float  # of the question and the closest ask of a known gap
+    other_year: bool  # a number is asked for a year, and the best sentence speaks of other years only
 
     @property
-    def score(self) -> float:
-        """Log-odds that the question can be answered, up to a constant."""
-        return (
-            _WORDS * self.words
-            + _ASK * self.ask
-            - _GAP * self.gap
-            + _SENTENCE * self.sentence
-            - _OTHER_YEAR * self.year
-        )
+    def enough(self) -> bool:
+        """Whether the question can be answered."""
+        return self.answer >= _LEAST and self.answer - self.gap >= _MARGIN and not self.other_year
 
 
-_WORDS, _ASK, _GAP, _SENTENCE, _OTHER_YEAR = 2.0, 4.0, 6.0, 1.0, 2.0
-THRESHOLD = 0.0
-
-
-_LIKE = 0.45  # likeness from which a question is taken to be about a gap
+def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> Support:
+    """Support of the question by its hits and their sentences."""
+    texts = [ask for hit in hits[:_ASKED] for ask in hit.passage.asks]
+    texts += [" ".join((*one.hit.passage.heading[-1:], one.text)) for one in sentences]
+    return Support(
+        answer=max((likeness(index, question.folded, text) for text in texts), default=0.0),
+        gap=nearest_gap(index, question)[1],
+        other_year=_other_year(index, question, sentences),
+    )
 
 
 def known_gap(index: Index, question: Question) -> Gap | None:
     """The known gap a question is about, if it is about one."""
     gap, like = nearest_gap(index, question)
     return gap if like >= _LIKE else None
-
-
-def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> Support:
-    """Support of the question by its hits and their sentences."""
-    terms = terms_of(index, question)
-    held = _held(index, hits[:_PASSAGES])
-    said = sum(weight for word, weight in terms.words.items() if word in held)
-    asks = (ask for hit in hits[:_ASKED] for ask in hit.passage.asks)
-    _, gap = nearest_gap(index, question)
-    return Support(
-        words=said / terms.total,
-        ask=max((likeness(index, question.folded, ask) for ask in asks), default=0.0),
-        gap=gap,
-        sentence=min(1.0, max((sentence.score for sentence in sentences), default=0.0)),
-        year=float(bool(years(question.folded) - _years_of(index, hits[:_PASSAGES], question))),
-    )
 
 
 def nearest_gap(index: Index, question: Question) -> tuple[Gap | None, float]:
@@ -114,25 +97,19 @@ def _cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
     return shared / (math.sqrt(sum(one.values()) * sum(two.values())) or 1.0)
 
 
-def _held(index: Index, hits: Iterable[Hit]) -> set[str]:
-    held: set[str] = set()
-    for hit in hits:
-        text = " ".join((hit.source.short, *hit.passage.heading, hit.passage.text))
-        for piece in (text, *hit.passage.asks):
-            held |= set(index.analyzer.words(index.analyzer.fold(piece)))
-    return held
-
-
 def years(folded: str) -> set[int]:
     """Years a folded text names, eras converted."""
     eras = {"令和": 2018, "平成": 1988}
     return {int(m[1]) if m[1] else eras[m[2]] + int(m[3]) for m in _YEAR.finditer(folded)}
 
 
-def _years_of(index: Index, hits: Iterable[Hit], question: Question) -> set[int]:
-    """Years the passages hold, with those of their publication and of the day asked for."""
-    found = {question.as_of.year}
-    for hit in hits:
-        found |= years(index.analyzer.fold(" ".join((*hit.passage.heading, hit.passage.text))))
-        found.add(hit.passage.visible_from.year)
-    return found
+def _other_year(index: Index, question: Question, sentences: Sequence[Sentence]) -> bool:
+    """Whether a number is asked for a year and the best sentence speaks of other years only."""
+    if question.wanted is not Wanted.NUMBER or not sentences:
+        return False
+    named = named_sources(question.folded, index.sources.values())
+    known = {int(index.sources[one].published[:4]) for one in named if index.sources[one].published}
+    asked = years(question.folded) - known - {question.as_of.year}
+    best = max(sentences, key=lambda one: one.score)
+    spoken = years(index.analyzer.fold(" ".join((*best.hit.passage.heading, best.text))))
+    return bool(asked and spoken and not asked & spoken)

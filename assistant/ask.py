@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant import notices
-from assistant.abstain import THRESHOLD, known_gap, support
+from assistant.abstain import known_gap, support
 from assistant.answer import Answer, Reason, Receipt, Status
 from assistant.compose import Composed, compose
 from assistant.evidence import read_sentences
@@ -19,6 +19,7 @@ from assistant.hit import Hit
 from assistant.lock import unlocked
 from assistant.question import Question, read_question
 from assistant.request import AskRequest
+from assistant.rerank import Reranker
 from assistant.retrieve import retrieve
 from ingest.index import Index
 from ingest.lexical import Window
@@ -34,11 +35,11 @@ def window_of(question: Question, source_ids: Sequence[str]) -> Window:
     return Window(question.as_of, frozenset(source_ids), supplementary)
 
 
-def ask(index: Index, request: AskRequest, today: date) -> Answer:
+def ask(index: Index, request: AskRequest, today: date, reranker: Reranker | None = None) -> Answer:
     """The cited answer to a request. Raises ImpossibleDateError."""
     started = time.perf_counter()
     question = read_question(request.question, request.as_of, today)
-    hits = retrieve(index, question.text, window_of(question, request.source_ids), _HITS)
+    hits = retrieve(index, question.text, window_of(question, request.source_ids), _HITS, reranker=reranker)
     found = _answer(index, question, hits)
     return Answer(
         answer_id="a-" + _hash(index.manifest.id, request, question.as_of.isoformat()),
@@ -58,7 +59,7 @@ def ask(index: Index, request: AskRequest, today: date) -> Answer:
         receipt=Receipt(
             index=index.manifest.id,
             rules=None,
-            model=None,
+            model=reranker.fingerprint if reranker else None,
             prompt=None,
             code=answer_code(),
             elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
@@ -82,7 +83,7 @@ def _answer(index: Index, question: Question, hits: Sequence[Hit]) -> _Found:
         general = compose(question, unlocked(sentences))
         step = notices.next_step(Reason.NEEDS_FACTS)
         return _Found(general, Status.NEEDS_DETERMINATION, Reason.NEEDS_FACTS, step)
-    if not sentences or support(index, question, hits, sentences).score < THRESHOLD:
+    if not sentences or not support(index, question, hits, sentences).enough:
         return _refused(index, question)
     composed = compose(question, sentences)
     if all(citation.superseded_on for citation in composed.citations):

@@ -14,6 +14,7 @@ from assistant.errors import UnknownPassageError, UnknownSourceError
 from assistant.hit import Hit, PassageView, SearchHit, SearchResult, SourceView
 from assistant.question import read_question
 from assistant.request import AskRequest, SearchRequest
+from assistant.rerank import Reranker, load_reranker
 from assistant.retrieve import retrieve
 from ingest.citation import standing
 from ingest.generation import current
@@ -37,19 +38,21 @@ class Assistant:
         self._clock = clock
         self._lock = threading.Lock()
         self._opened: Index | None = None
+        self._loaded: Reranker | None = None
 
     def ask(self, request: AskRequest) -> Answer:
-        """The cited answer to a question. Raises UnknownSourceError, IndexStateError, ImpossibleDateError."""
+        """The cited answer to a question. Raises UnknownSourceError, ImpossibleDateError, IndexStateError, SettingsError."""
         index = self._index()
         _require_known(index, request.source_ids)
-        return ask(index, request, self._clock())
+        return ask(index, request, self._clock(), self._reranker())
 
     def search(self, request: SearchRequest) -> SearchResult:
-        """The best passages for a query. Raises UnknownSourceError, IndexStateError, ImpossibleDateError."""
+        """The best passages for a query. Raises UnknownSourceError, ImpossibleDateError, IndexStateError, SettingsError."""
         index = self._index()
         _require_known(index, request.source_ids)
         question = read_question(request.query, request.as_of, self._clock())
-        hits = retrieve(index, question.text, window_of(question, request.source_ids), request.k)
+        window = window_of(question, request.source_ids)
+        hits = retrieve(index, question.text, window, request.k, reranker=self._reranker())
         return SearchResult(question.as_of, tuple(_shown(rank, hit) for rank, hit in enumerate(hits, 1)))
 
     def sources(self) -> tuple[SourceView, ...]:
@@ -100,6 +103,13 @@ class Assistant:
             if self._opened is None or self._opened.manifest.id != current(self._settings.home):
                 self._opened = open_index(self._settings)
             return self._opened
+
+    def _reranker(self) -> Reranker | None:
+        """The configured cross-encoder, loaded when the first question comes. Raises SettingsError."""
+        with self._lock:
+            if self._loaded is None:
+                self._loaded = load_reranker(self._settings)
+            return self._loaded
 
 
 def _require_known(index: Index, source_ids: Iterable[str]) -> None:

@@ -10,7 +10,11 @@ from ingest.source import Source
 
 @dataclass(frozen=True)
 class Hit:
-    """A retrieved passage: its fused score (0 to about 1) and the channels that found it."""
+    """A retrieved passage: its fused score and the channels that found it.
+
+    The score is a weighted sum of shares of the best in each channel; it says nothing across queries. With a
+    cross-encoder it is the fused score of the place the hit was moved to.
+    """
 
     passage: Passage
     source: Source

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from assistant.hit import Hit
 from assistant.named import named_sources
+from assistant.rerank import CANDIDATES, Reranker
 from ingest.citation import standing
 from ingest.index import Index, Scored
 from ingest.lexical import Weighted, Window
@@ -50,8 +51,18 @@ class Fusion:
 FUSION = Fusion()
 
 
-def retrieve(index: Index, query: str, window: Window, limit: int, fusion: Fusion = FUSION) -> tuple[Hit, ...]:
+def retrieve(  # noqa: PLR0913  # the last two are for tuning and for the configured few
+    index: Index,
+    query: str,
+    window: Window,
+    limit: int,
+    fusion: Fusion = FUSION,
+    *,
+    reranker: Reranker | None = None,
+) -> tuple[Hit, ...]:
     """The best `limit` passages of the window for a query, best first; ties go to the earlier row."""
+    if reranker is not None:
+        return reranker.order(query, retrieve(index, query, window, max(limit, CANDIDATES), fusion))[:limit]
     scored = channels(index, query, window, fusion)
     candidates = fuse(scored, fusion)[: limit + _DEPTH]
     ranked = prefer(index, query, candidates, fusion)[:limit]

@@ -69,7 +69,7 @@ def fingerprint_of(holdings: Sequence[Holding], corpus: Path, embedder: str) -> 
     digest = hashlib.sha256(f"{code_fingerprint()}\0{embedder}".encode())
     # digests count beside an original too: they lead the asks to its passages
     folders = (*sorted((corpus / "asks").glob("*.toml")), *sorted((corpus / "digests").glob("*.md")))
-    for path in (corpus / "glossary.toml", corpus / "superseded.toml", *folders):
+    for path in (*data_files(corpus), *folders):
         digest.update(path.name.encode() + path.read_bytes())
     for holding in holdings:
         digest.update(repr((asdict(holding.source), holding.edition.value)).encode())

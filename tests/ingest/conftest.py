@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from ingest.document import Passage
@@ -124,6 +125,12 @@ lines = "10-20"
 asks = ["お役所は何を変えろと言ったの？"]
 """
 
+# the characters a model of the tests knows: each has a direction of its own
+_SIGNS = (
+    "輸出貿易管理令の別表第一に掲げる貨物許可を受けなければならない技術官民対話象と事前報告提供について"
+    "キャッチオール規制客観要件インフォームは用途需者からる検索クエリ文書: querypassage問答"
+)
+
 
 @dataclass(frozen=True)
 class Bench:
@@ -194,7 +201,14 @@ def make_source() -> Callable[..., Source]:
     """Makes a source: a report published in April 2024 unless told otherwise."""
 
     def make(**fields: Any) -> Source:
-        usual = {"id": "doc", "title": "資料", "short": "資料", "issuer": "省", "kind": Kind.REPORT, "tier": Tier.OFFICIAL}
+        usual = {
+            "id": "doc",
+            "title": "資料",
+            "short": "資料",
+            "issuer": "省",
+            "kind": Kind.REPORT,
+            "tier": Tier.OFFICIAL,
+        }
         return Source(**{**usual, "published": "2024-04", **fields})
 
     return make
@@ -207,5 +221,29 @@ def make_passage() -> Callable[..., Passage]:
     def make(text: str, **fields: Any) -> Passage:
         usual = {"id": f"doc:{text}", "source_id": "doc", "edition": Edition.ORIGINAL, "heading": ("章",)}
         return Passage(**{**usual, "locator": "p. 1", "text": text, "visible_from": date(2024, 4, 1), **fields})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def make_model(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., str]:
+    """Builds a real sentence-transformers model folder: each known character has a direction of its own."""
+
+    def make(name: str, prompts: dict[str, str] | None = None) -> str:
+        from sentence_transformers import SentenceTransformer
+        from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+        from tokenizers import Regex, Tokenizer
+        from tokenizers.models import WordLevel
+        from tokenizers.pre_tokenizers import Split
+
+        signs = ["[UNK]", *sorted(set(_SIGNS))]
+        tokenizer = Tokenizer(WordLevel({sign: n for n, sign in enumerate(signs)}, unk_token="[UNK]"))
+        tokenizer.pre_tokenizer = Split(Regex("."), "isolated")
+        weights = np.eye(len(signs), dtype=np.float32)
+        weights[0] = 0
+        module = StaticEmbedding(tokenizer, embedding_weights=weights)
+        folder = tmp_path_factory.mktemp("model") / name
+        SentenceTransformer(modules=[module], device="cpu", prompts=prompts).save(str(folder))
+        return str(folder)
 
     return make

@@ -55,8 +55,12 @@ def original(tmp_path: Path) -> tuple[Source, Path]:
 def test_asks_go_to_the_passage_of_their_section(folder: Path, original, make_passage) -> None:
     """In a digest the passage under the asked heading gets the questions, its neighbours none."""
     source, path = original
-    first = make_passage("要件は通知だけである。", edition=Edition.DIGEST, heading=("題", "第1章 現状"), locator="第1章")
-    second = make_passage("用途要件を加えるべきだとした。", edition=Edition.DIGEST, heading=("題", "第2章 提言"), locator="第2章")
+    first = make_passage(
+        "要件は通知だけである。", edition=Edition.DIGEST, heading=("題", "第1章 現状"), locator="第1章"
+    )
+    second = make_passage(
+        "用途要件を加えるべきだとした。", edition=Edition.DIGEST, heading=("題", "第2章 提言"), locator="第2章"
+    )
     found = load_asks(folder, "doc").attach([first, second], source, path)
     assert [passage.asks for passage in found] == [(), ("何を足せと言ったの？",)]
     assert [replace(passage, asks=()) for passage in found] == [first, second]
@@ -112,7 +116,12 @@ def test_a_source_without_asks_stays_as_it_is(folder: Path, original, make_passa
 
 @pytest.mark.parametrize(
     "text",
-    ['[[section]]\nheading="第9章"\nlines="3-4"\nasks=["x"]', '[[section]]\nheading="第2章 提言"\nlines="3-5"\nasks=["x"]', "[[section]]\nheading=1", "= ="],
+    [
+        '[[section]]\nheading="第9章"\nlines="3-4"\nasks=["x"]',
+        '[[section]]\nheading="第2章 提言"\nlines="3-5"\nasks=["x"]',
+        "[[section]]\nheading=1",
+        "= =",
+    ],
 )
 def test_asks_of_no_section_are_an_error(folder: Path, text: str) -> None:
     """Asks whose section the digest does not have, or a file in another form, are an error that names the file."""

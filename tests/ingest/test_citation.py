@@ -41,7 +41,9 @@ STATUSES = {
         ("enacted", _ON, (False, None, _ON, "324CO0000000999 第四条")),
     ],
 )
-def test_standing_of_a_marked_sentence(make_source, make_passage, mark: str, day: date, expected: tuple[object, ...]) -> None:
+def test_standing_of_a_marked_sentence(
+    make_source, make_passage, mark: str, day: date, expected: tuple[object, ...]
+) -> None:
     """Before, on and after its day a statement is marked as law, as superseded with its successor, or as not yet law."""
     passage = make_passage("通知だけである。", marks=(Mark(0, 8, mark),))
     found = standing(passage, make_source(), STATUSES, day)
@@ -79,7 +81,9 @@ def test_a_mark_nobody_knows_is_left_out(make_source, make_passage) -> None:
     ("day", "in_force", "superseded_on"),
     [(date(2024, 12, 31), False, None), (date(2025, 1, 1), True, None), (BEFORE, True, None), (_ON, False, _ON)],
 )
-def test_standing_of_a_statute(make_source, make_passage, day: date, in_force: bool, superseded_on: date | None) -> None:
+def test_standing_of_a_statute(
+    make_source, make_passage, day: date, in_force: bool, superseded_on: date | None
+) -> None:
     """A statute's wording is the law from its first day to the day before the next wording."""
     law = make_source(kind=Kind.STATUTE, tier=Tier.STATUTE, published="")
     passage = make_passage("文。", visible_from=date(2025, 1, 1), visible_to=_ON)
@@ -91,7 +95,12 @@ def test_a_citation_quotes_the_passage_verbatim(make_source, make_passage) -> No
     passage = make_passage("①技術　ＡＢＣ。次の文。", locator="", heading=("章", "節", "項"))
     found = cite(3, passage, make_source(title="題", url="https://example.jp"), Span(0, 8), Standing(None))
     assert (found.n, found.quote, found.passage) == (3, "①技術　ＡＢＣ。", passage.text)
-    assert (found.locator, found.title, found.url, found.published) == ("節 > 項", "題", "https://example.jp", "2024-04")
+    assert (found.locator, found.title, found.url, found.published) == (
+        "節 > 項",
+        "題",
+        "https://example.jp",
+        "2024-04",
+    )
 
 
 def test_a_statute_is_dated_by_its_wording(make_source, make_passage) -> None:

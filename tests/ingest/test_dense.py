@@ -81,30 +81,6 @@ def test_unknown_signs_have_no_direction(lsa: Lsa) -> None:
 
 
 @pytest.fixture(scope="session")
-def make_model(tmp_path_factory: pytest.TempPathFactory) -> MakeModel:
-    """Builds a real sentence-transformers model folder: each known character has a direction of its own."""
-
-    def make(name: str, prompts: dict[str, str] | None = None) -> str:
-        from sentence_transformers import SentenceTransformer
-        from sentence_transformers.sentence_transformer.modules import StaticEmbedding
-        from tokenizers import Regex, Tokenizer
-        from tokenizers.models import WordLevel
-        from tokenizers.pre_tokenizers import Split
-
-        signs = ["[UNK]", *sorted(set("".join(_TEXTS) + "検索クエリ文書:querypassage問答"))]
-        tokenizer = Tokenizer(WordLevel({sign: n for n, sign in enumerate(signs)}, unk_token="[UNK]"))
-        tokenizer.pre_tokenizer = Split(Regex("."), "isolated")
-        weights = np.eye(len(signs), dtype=np.float32)
-        weights[0] = 0
-        module = StaticEmbedding(tokenizer, embedding_weights=weights)
-        folder = tmp_path_factory.mktemp("model") / name
-        SentenceTransformer(modules=[module], device="cpu", prompts=prompts).save(str(folder))
-        return str(folder)
-
-    return make
-
-
-@pytest.fixture(scope="session")
 def plain(make_model: MakeModel) -> ModelEmbedder:
     """A model whose name and files ask for no prefix."""
     return ModelEmbedder(make_model("plain"), offline=True)

@@ -69,7 +69,14 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.mark.parametrize(
     ("target", "expected"),
-    [("http://a/b", True), ("HTTPS://a", True), ("a.pdf", False), ("/tmp/http://x", False), ("ftp://a", False), ("", False)],
+    [
+        ("http://a/b", True),
+        ("HTTPS://a", True),
+        ("a.pdf", False),
+        ("/tmp/http://x", False),
+        ("ftp://a", False),
+        ("", False),
+    ],
 )
 def test_pages_of_the_web_are_told_from_paths(target: str, expected: bool) -> None:
     """Only http and https addresses are fetched."""
@@ -97,7 +104,9 @@ def test_the_name_comes_from_address_and_type(
     assert (found.parent, found.name, found.read_bytes()) == (tmp_path, name, b"content")
 
 
-@pytest.mark.parametrize("path", ["/..%2f..%2fetc%2fpasswd", "/a/%2e%2e", "/%00.txt", "/a%5c..%5cb.txt", "/" + "%E8%A6%8F" * 200])
+@pytest.mark.parametrize(
+    "path", ["/..%2f..%2fetc%2fpasswd", "/a/%2e%2e", "/%00.txt", "/a%5c..%5cb.txt", "/" + "%E8%A6%8F" * 200]
+)
 def test_hostile_names_stay_in_the_folder(site: Site, settings: Settings, tmp_path: Path, path: str) -> None:
     """No address, however crooked or long, makes a file outside the folder."""
     site.add(path, b"x", Content_Type="text/plain")

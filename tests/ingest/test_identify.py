@@ -14,7 +14,14 @@ from ingest.source import Kind, Layout, Source, Tier
 
 LAW = "324CO0000000999"
 REPORT = Source(
-    "report-2024", "中間報告", "中間報告", "省", Kind.REPORT, Tier.OFFICIAL, "2024-04", sha256=(hashlib.sha256(b"known").hexdigest(),)
+    "report-2024",
+    "中間報告",
+    "中間報告",
+    "省",
+    Kind.REPORT,
+    Tier.OFFICIAL,
+    "2024-04",
+    sha256=(hashlib.sha256(b"known").hexdigest(),),
 )
 STATUTE = Source(LAW, "試験令", "試験令", "内閣", Kind.STATUTE, Tier.STATUTE)
 OWN = Source("our-rule", "社内規程", "社内規程", "当社", Kind.OWN, Tier.OWN, "2024-01-01", layout=Layout.MARKDOWN)
@@ -121,7 +128,9 @@ def test_a_new_text_takes_what_is_said_anew(tmp_path: Path) -> None:
     found = _identify(tmp_path / "x.txt", "新", Given(id="our-rule", published="2026-01", tier="uploaded"))
     wanted = ("our-rule", "社内規程", "当社", "2026-01", Tier.UPLOADED, Layout.MARKDOWN)
     assert (found.id, found.title, found.issuer, found.published, found.tier, found.layout) == wanted
-    assert _identify(tmp_path / "x.txt", "新", Given(id="our-rule", published="2026-01", title="新規程")).title == "新規程"
+    assert (
+        _identify(tmp_path / "x.txt", "新", Given(id="our-rule", published="2026-01", title="新規程")).title == "新規程"
+    )
 
 
 def test_a_new_text_needs_a_new_date(tmp_path: Path) -> None:
@@ -130,7 +139,9 @@ def test_a_new_text_needs_a_new_date(tmp_path: Path) -> None:
         _identify(tmp_path / "x.txt", "新", Given(id="our-rule"))
 
 
-@given(name=st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="/\0"), min_size=1, max_size=60))
+@given(
+    name=st.text(alphabet=st.characters(exclude_categories=("Cs",), exclude_characters="/\0"), min_size=1, max_size=60)
+)
 def test_every_file_name_gives_a_usable_id(tmp_path_factory: pytest.TempPathFactory, name: str) -> None:
     """Whatever a file is called, its id can be a folder of the library."""
     folder = tmp_path_factory.getbasetemp() / "names"

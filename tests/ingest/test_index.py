@@ -49,7 +49,11 @@ def test_nothing_published_after_a_day_is_visible_in_any_channel(index: Index, d
     """Whatever the channel, a search as of a day sees nothing published or enacted later."""
     window = Window(day, supplementary=True)
     grams = [Weighted(gram) for gram in index.analyzer.tokens("一般国向けの用途要件と需要者要件、特例、通知").bigrams]
-    found = [index.dense("用途要件", window, 9), index.lexical("bigrams", grams, window, 9), index.short("bigrams", grams, window, 9)]
+    found = [
+        index.dense("用途要件", window, 9),
+        index.lexical("bigrams", grams, window, 9),
+        index.short("bigrams", grams, window, 9),
+    ]
     assert _sources(index, [hit.row for hit in found[0]]) == sources
     assert all(_sources(index, [hit.row for hit in hits]) <= sources for hits in found)
     assert _sources(index, list(np.flatnonzero(index.visible(window)))) == sources

@@ -117,7 +117,9 @@ def test_a_change_of_the_corpus_reaches_the_passages(gather, corpus: Path, tmp_p
     assert after != before
 
 
-def test_a_changed_digest_reaches_the_leads_of_an_original(gather, library: Library, corpus: Path, tmp_path: Path) -> None:
+def test_a_changed_digest_reaches_the_leads_of_an_original(
+    gather, library: Library, corpus: Path, tmp_path: Path
+) -> None:
     """Asks come to an original through its digest, so a changed digest is read anew for the original too."""
     (tmp_path / "r.txt").write_text("\n".join(f"{n}行目の文。" for n in range(1, 21)), encoding="utf-8")
     library.add(library.registry[0], [tmp_path / "r.txt"])

@@ -66,7 +66,9 @@ def test_report_numbered_headings_must_follow_each_other() -> None:
 
 def test_report_chapters_above_ten_are_headings() -> None:
     """The eleventh chapter is a chapter like the tenth."""
-    raw = "\n".join(f"第{number}章 題" for number in "一 二 三 四 五 六 七 八 九 十 十一 十二".split())
+    raw = "\n".join(
+        f"第{number}章 題" for number in ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"]
+    )
     assert [level for _, level, _ in _kinds(raw, Layout.REPORT)] == [1] * 12
 
 
@@ -74,7 +76,7 @@ def test_report_sentence_over_a_page_break_is_one_paragraph() -> None:
     """A page number inside a sentence is dropped, and the sentence is joined again."""
     raw = "この文は頁の終わりで切れているので次の頁の先頭の行へ続くことになり、\n\n- 12 -\n\nここで終わる。\n"
     blocks, dropped = structure(raw, Layout.REPORT)
-    assert [block.text for block in blocks] == [raw.split("\n")[0] + "ここで終わる。"]
+    assert [block.text for block in blocks] == [raw.split("\n", maxsplit=1)[0] + "ここで終わる。"]
     assert dropped[0].reason == "ページ番号"
 
 
@@ -124,7 +126,13 @@ def test_markdown_cells_are_rows_and_tags_go() -> None:
 @pytest.mark.originals
 @pytest.mark.parametrize(
     ("name", "layout"),
-    [("000", Layout.REPORT), ("001", Layout.WRAPPED), ("002", Layout.SLIDES), ("003", Layout.MARKDOWN), ("004", Layout.MARKDOWN)],
+    [
+        ("000", Layout.REPORT),
+        ("001", Layout.WRAPPED),
+        ("002", Layout.SLIDES),
+        ("003", Layout.MARKDOWN),
+        ("004", Layout.MARKDOWN),
+    ],
 )
 def test_originals_lose_nothing(shared, name: str, layout: Layout) -> None:  # type: ignore[no-untyped-def]
     """Of the five originals every character but markup is kept or counted."""

@@ -80,7 +80,9 @@ def test_weights_count(build: Build, make_passage) -> None:
 
 def test_codes_match_exactly(build: Build, make_passage) -> None:
     """The code of an article finds that article in any spelling, and no neighbour."""
-    index = build(make_passage("外為法第五十五条の八"), make_passage("外為法第五十五条"), make_passage("第５５条の８の報告"))
+    index = build(
+        make_passage("外為法第五十五条の八"), make_passage("外為法第五十五条"), make_passage("第５５条の８の報告")
+    )
     assert sorted(row for row, _ in index.search("codes", [Weighted("55条の8")], OPEN, 5)) == [0, 2]
 
 

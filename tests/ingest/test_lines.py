@@ -64,12 +64,22 @@ def test_numbering_never_fails(text: str) -> None:
 
 def test_wrapped_lines_are_joined_without_a_space_between_japanese() -> None:
     """A space stays only between two Latin words that a line break parted."""
-    assert join_wrapped(split_lines("輸出管理の\n強化 by the\nWassenaar\n合意")) == "輸出管理の強化 by the Wassenaar合意"
+    assert (
+        join_wrapped(split_lines("輸出管理の\n強化 by the\nWassenaar\n合意")) == "輸出管理の強化 by the Wassenaar合意"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("・項目", True), ("⚫ 項目", True), ("①項目", True), ("a) 項目", True), ("- 項目", True), ("-3", False), ("本文", False)],
+    [
+        ("・項目", True),
+        ("⚫ 項目", True),
+        ("①項目", True),
+        ("a) 項目", True),
+        ("- 項目", True),
+        ("-3", False),
+        ("本文", False),
+    ],
 )
 def test_list_marks_are_recognised(text: str, expected: bool) -> None:
     """A list mark makes an item; a negative number does not."""

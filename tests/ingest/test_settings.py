@@ -24,7 +24,7 @@ def test_defaults_are_local_and_offline() -> None:
 
 def test_arguments_beat_environment_beat_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """`gaihi.toml` is overruled by the environment, and that by arguments."""
-    (tmp_path / "gaihi.toml").write_text('port = 1001\nui_port = 1002\nmax_file_mb = 5\n', encoding="utf-8")
+    (tmp_path / "gaihi.toml").write_text("port = 1001\nui_port = 1002\nmax_file_mb = 5\n", encoding="utf-8")
     monkeypatch.setenv("GAIHI_UI_PORT", "2002")
     monkeypatch.setenv("GAIHI_MAX_FILE_MB", "6")
     settings = load_settings(max_file_mb=7)

@@ -59,8 +59,14 @@ def test_passages_are_short_unless_one_sentence_is_long(blocks: list[Block]) -> 
 
 def test_a_passage_never_crosses_a_heading() -> None:
     """Texts under two headings stand in two passages, each with its heading path."""
-    passages = split(_document(_heading("章"), _text("甲。"), _heading("節", 2), _text("乙。"), _heading("次章"), _text("丙。")))
-    assert [(one.heading, one.text) for one in passages] == [(("章",), "甲。"), (("章", "節"), "乙。"), (("次章",), "丙。")]
+    passages = split(
+        _document(_heading("章"), _text("甲。"), _heading("節", 2), _text("乙。"), _heading("次章"), _text("丙。"))
+    )
+    assert [(one.heading, one.text) for one in passages] == [
+        (("章",), "甲。"),
+        (("章", "節"), "乙。"),
+        (("次章",), "丙。"),
+    ]
 
 
 def test_a_passage_never_crosses_a_page() -> None:
@@ -95,7 +101,9 @@ def test_long_paragraphs_are_cut_between_sentences() -> None:
 @pytest.mark.parametrize("locator", ["附則第一条", "附則（令和七年）第二項"])
 def test_supplementary_provisions_are_marked(locator: str) -> None:
     """附則 are a part of their own, by heading or by address."""
-    document = _document(_heading("附則", 1), _text("この政令は施行する。", locator), source=_LAW, valid_from=date(2025, 1, 1))
+    document = _document(
+        _heading("附則", 1), _text("この政令は施行する。", locator), source=_LAW, valid_from=date(2025, 1, 1)
+    )
     assert [one.part for one in split(document)] == [Part.SUPPLEMENTARY]
     bare = _document(_heading("第一条", 3), _text("本則。", "第一条"), source=_LAW, valid_from=date(2025, 1, 1))
     assert [one.part for one in split(bare)] == [Part.MAIN]

@@ -14,7 +14,9 @@ _ON = date(2025, 10, 9)
 
 def _status(kind: StatusKind, on: date | None = _ON, **fields: tuple[str, ...]) -> Status:
     usual: dict[str, tuple[str, ...]] = {"phrases": (), "digest_phrases": (), "sections": ()}
-    return Status(id=f"{kind}", source_id="doc", kind=kind, on=on, by_source="", by_locator="", note="", **usual | fields)
+    return Status(
+        id=f"{kind}", source_id="doc", kind=kind, on=on, by_source="", by_locator="", note="", **usual | fields
+    )
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,9 @@ def _status(kind: StatusKind, on: date | None = _ON, **fields: tuple[str, ...]) 
         (StatusKind.ANNOUNCED, None, False, False, False),
     ],
 )
-def test_in_force_before_at_and_after_the_day(kind: StatusKind, on: date | None, before: bool, at: bool, after: bool) -> None:
+def test_in_force_before_at_and_after_the_day(
+    kind: StatusKind, on: date | None, before: bool, at: bool, after: bool
+) -> None:
     """Superseded is the law until the day, announced from the day on, proposed never; without a day never."""
     status = _status(kind, on)
     days = (date(2025, 10, 8), date(2025, 10, 9), date(2025, 10, 10))

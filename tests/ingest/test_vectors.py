@@ -128,8 +128,13 @@ def test_a_server_holds_what_the_folder_would(bench, server: str, tmp_path: Path
     assert remote.ingest(settings=settings).problems == ()
     index = open_index(settings)
     assert not (remote.home / "generations" / index.manifest.id / "chroma").exists()
-    question, window = "用途要件と需要者要件", Window(index.statute_days[1] or embedded.statute_days[1], supplementary=True)  # type: ignore[arg-type]
-    assert [hit.row for hit in index.dense(question, window, 5)] == [hit.row for hit in embedded.dense(question, window, 5)]
+    question, window = (
+        "用途要件と需要者要件",
+        Window(index.statute_days[1] or embedded.statute_days[1], supplementary=True),
+    )  # type: ignore[arg-type]
+    assert [hit.row for hit in index.dense(question, window, 5)] == [
+        hit.row for hit in embedded.dense(question, window, 5)
+    ]
     for number in range(3):
         (tmp_path / "own.txt").write_text(f"第{number}版の社内規程。", encoding="utf-8")
         remote.ingest(tmp_path / "own.txt", settings=settings, given=_given())
