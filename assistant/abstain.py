@@ -22,7 +22,8 @@ _KEPT = 20_000  # questions whose profile is kept
 _ASKED = 10  # passages whose asks are compared
 _LIKE = 0.45  # likeness from which a refusal points to the gap
 _LEAST = 0.2  # likeness below which nothing found speaks of the question at all
-_MARGIN = 0.005  # by how much an answer must be closer than a gap
+_GAP = 0.9  # share of a gap's likeness that an answer's must exceed …
+_MARGIN = 0.05  # … and by how much
 _YEAR = re.compile(r"((?:19|20)\d{2})年|(令和|平成)(\d+)年")
 
 
@@ -37,7 +38,7 @@ class Support:
     @property
     def enough(self) -> bool:
         """Whether the question can be answered."""
-        return self.answer >= _LEAST and self.answer - self.gap >= _MARGIN and not self.other_year
+        return self.answer >= _LEAST and self.answer - _GAP * self.gap >= _MARGIN and not self.other_year
 
 
 def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> Support:

@@ -3,6 +3,7 @@
 The only part of reading that touches the disk. The formats themselves are in `ingest.readers`.
 """
 
+import re
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ from ingest.source import Kind, Source
 
 Reader = Callable[[File], tuple[Document, ...]]
 
+_BROKEN = re.compile(r"[\ud800-\udfff]")  # JSON can hold halves of a character, which no file can be written with
 _UNPACK = 10  # an Office file may unpack to this many times the limit
 
 
@@ -30,6 +32,8 @@ def read(path: Path, source: Source, *, limit: int) -> list[Document]:
             "文字が見つかりません（画像だけの資料の可能性があります）",
             hint="OCRで文字を付けた資料か、テキスト版を使ってください。",
         )
+    if any(_BROKEN.search(block.text) for document in documents for block in document.blocks):
+        raise file.error("文字にならない符号（対になっていないサロゲート）が含まれています")
     if source.kind is Kind.STATUTE and any(document.valid_from is None for document in documents):
         raise file.error(
             f"法令 {source.id} の版のはずですが、施行日が分かりません",

@@ -126,5 +126,5 @@ def test_a_source_without_asks_stays_as_it_is(folder: Path, original, make_passa
 def test_asks_of_no_section_are_an_error(folder: Path, text: str) -> None:
     """Asks whose section the digest does not have, or a file in another form, are an error that names the file."""
     (folder / "asks" / "doc.toml").write_text(text, encoding="utf-8")
-    with pytest.raises(RegistryError, match="doc.toml"):
+    with pytest.raises(RegistryError, match=r"doc\.toml"):
         load_asks(folder, "doc")

@@ -84,7 +84,7 @@ def test_pages_of_the_web_are_told_from_paths(target: str, expected: bool) -> No
 
 
 @pytest.mark.parametrize(
-    ("path", "content_type", "name"),
+    ("path", "kind", "name"),
     [
         ("/docs/a.pdf", "application/pdf", "a.pdf"),
         ("/page", "text/html; charset=utf-8", "page.html"),
@@ -96,12 +96,12 @@ def test_pages_of_the_web_are_told_from_paths(target: str, expected: bool) -> No
     ],
 )
 def test_the_name_comes_from_address_and_type(
-    site: Site, settings: Settings, tmp_path: Path, path: str, content_type: str, name: str
+    site: Site, settings: Settings, *, path: str, kind: str, name: str
 ) -> None:
     """The file keeps the name of the address, with the suffix of its content type where it has none."""
-    site.add(path, b"content", Content_Type=content_type)
-    found = fetch(site.url(path), tmp_path, settings)
-    assert (found.parent, found.name, found.read_bytes()) == (tmp_path, name, b"content")
+    site.add(path, b"content", Content_Type=kind)
+    found = fetch(site.url(path), settings.home, settings)
+    assert (found.parent, found.name, found.read_bytes()) == (settings.home, name, b"content")
 
 
 @pytest.mark.parametrize(

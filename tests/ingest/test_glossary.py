@@ -52,5 +52,5 @@ def test_a_wrong_glossary_names_the_file(tmp_path: Path, text: str) -> None:
     """A missing field, an unknown key or broken TOML is an error that names the file."""
     path = tmp_path / "glossary.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(RegistryError, match="glossary.toml"):
+    with pytest.raises(RegistryError, match=r"glossary\.toml"):
         load_glossary(path)

@@ -1,43 +1,66 @@
 """Lexical index: BM25 with hard filters by date, source and part."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from ingest.document import Part, Passage
 from ingest.errors import IndexStateError
-from ingest.lexical import Entry, LexicalIndex, Weighted, Window, build_lexical, passage_entries, short_entries
+from ingest.lexical import Entry, LexicalIndex, Seen, Weighted, Window, build_lexical, passage_entries, short_entries
 from ingest.tokens import Analyzer
 
 DAY = date(2024, 6, 1)
 OPEN = Window(DAY)
-Build = Callable[..., LexicalIndex]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """An opened index, and the passages whose rows it holds."""
+
+    index: LexicalIndex
+    passages: Sequence[Passage]
+
+    def search(self, field: str, query: Sequence[Weighted], window: Window, limit: int) -> list[tuple[int, float]]:
+        """Search with the rows that the window lets through."""
+        return self.index.search(
+            field, query, Seen(window, np.array([_lets(window, one) for one in self.passages])), limit
+        )
+
+
+def _lets(window: Window, passage: Passage) -> bool:
+    """What a window means, said once more by the test."""
+    chosen = not window.source_ids or passage.source_id in window.source_ids
+    return chosen and passage.visible_on(window.day) and (window.supplementary or passage.part is Part.MAIN)
+
+
+Build = Callable[..., Opened]
 
 
 @pytest.fixture
 def build(tmp_path: Path, analyzer: Analyzer) -> Build:
     """Builds an index of passages, searched with no head."""
 
-    def make(*passages: Passage) -> LexicalIndex:
+    def make(*passages: Passage) -> Opened:
         build_lexical(tmp_path / "lexical", passage_entries(passages, [""] * len(passages)), analyzer)
-        return LexicalIndex(tmp_path / "lexical")
+        return Opened(LexicalIndex(tmp_path / "lexical"), passages)
 
     return make
 
 
-def _rows(index: LexicalIndex, word: str, window: Window = OPEN) -> list[int]:
-    return [row for row, _ in index.search("words", [Weighted(word)], window, 10)]
+def _rows(opened: Opened, word: str, window: Window = OPEN) -> list[int]:
+    return [row for row, _ in opened.search("words", [Weighted(word)], window, 10)]
 
 
 def test_the_passage_that_says_more_of_it_comes_first(build: Build, make_passage) -> None:
     """BM25 ranks the passage that is about the word above one that mentions it."""
     index = build(make_passage("輸出の手続と書類と期限と窓口"), make_passage("輸出と輸出者"), make_passage("天気"))
     assert _rows(index, "輸出") == [1, 0]
-    assert len(index) == 3
+    assert len(index.index) == 3
 
 
 @pytest.mark.parametrize(
@@ -65,6 +88,18 @@ def test_sources_can_be_chosen(build: Build, make_passage) -> None:
     assert _rows(index, "輸出", replace(OPEN, source_ids=frozenset({"none"}))) == []
 
 
+@pytest.mark.parametrize(
+    "hidden",
+    [{"visible_from": date(2024, 6, 2)}, {"visible_to": DAY}, {"part": Part.SUPPLEMENTARY}, {"source_id": "b"}],
+)
+def test_many_better_hits_outside_the_window_hide_none_inside(build: Build, make_passage, hidden) -> None:
+    """The one visible passage is found behind any number of better ones that the window shuts out."""
+    others = [make_passage("輸出", id=f"x:{n}", **hidden) for n in range(300)]
+    index = build(*others, make_passage("輸出の手続と書類と期限と窓口"))
+    window = replace(OPEN, source_ids=frozenset({"doc"}))
+    assert [row for row, _ in index.search("words", [Weighted("輸出")], window, 1)] == [300]
+
+
 def test_filters_do_not_change_scores(build: Build, make_passage) -> None:
     """The score of a passage is the same with and without a source filter."""
     index = build(make_passage("輸出"), make_passage("許可", id="b:1", source_id="b"))
@@ -89,8 +124,9 @@ def test_codes_match_exactly(build: Build, make_passage) -> None:
 def test_heads_are_searched_with_their_passage(tmp_path: Path, analyzer: Analyzer, make_passage) -> None:
     """Title and heading path lead to a passage that does not repeat them; only their beginning counts."""
     head = "中間報告 " + "あ" * 300 + " 末尾語"
-    build_lexical(tmp_path / "x", passage_entries([make_passage("本文")], [head]), analyzer)
-    index = LexicalIndex(tmp_path / "x")
+    passages = [make_passage("本文")]
+    build_lexical(tmp_path / "x", passage_entries(passages, [head]), analyzer)
+    index = Opened(LexicalIndex(tmp_path / "x"), passages)
     assert _rows(index, "報告") == [0]
     assert _rows(index, "末尾") == []
 
@@ -101,8 +137,8 @@ def test_short_entries_lead_to_their_passage_once(tmp_path: Path, analyzer: Anal
     entries = list(short_entries([passage]))
     assert [entry.text for entry in entries] == ["章 輸出を許可する。", "章 輸出を禁ずる。", "出していいの？"]
     build_lexical(tmp_path / "short", entries, analyzer)
-    index = LexicalIndex(tmp_path / "short")
-    assert len(index) == 3
+    index = Opened(LexicalIndex(tmp_path / "short"), [passage])
+    assert len(index.index) == 3
     assert _rows(index, "輸出") == [0]
 
 
@@ -115,8 +151,8 @@ def test_an_empty_question_finds_nothing(build: Build, make_passage) -> None:
 def test_share_of_documents(build: Build, make_passage) -> None:
     """The share of a token counts the passages that hold it."""
     index = build(make_passage("輸出"), make_passage("許可"), make_passage("輸出と許可"), make_passage("届出"))
-    assert index.document_share("words", "輸出") == 0.5
-    assert index.document_share("words", "無い語") == 0
+    assert index.index.document_share("words", "輸出") == 0.5
+    assert index.index.document_share("words", "無い語") == 0
 
 
 def test_query_syntax_is_plain_text(build: Build, make_passage) -> None:
@@ -131,7 +167,7 @@ def test_the_same_input_gives_the_same_hits(tmp_path: Path, analyzer: Analyzer, 
     passages = [make_passage("同じ輸出", id=f"doc:{n}") for n in range(40)]
     for name in "ab":
         build_lexical(tmp_path / name, passage_entries(passages, [""] * 40), analyzer)
-    first, second = LexicalIndex(tmp_path / "a"), LexicalIndex(tmp_path / "b")
+    first, second = (Opened(LexicalIndex(tmp_path / name), passages) for name in "ab")
     query = [Weighted("輸出")]
     wanted = first.search("words", query, OPEN, 40)
     assert [row for row, _ in wanted] == list(range(40))

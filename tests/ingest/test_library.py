@@ -150,7 +150,7 @@ def test_a_damaged_record_is_named(library: Library, write, own: Source, tmp_pat
     meta = tmp_path / "home" / "library" / "our-rule" / "source.json"
     assert json.loads(meta.read_text(encoding="utf-8"))["source"]["id"] == "our-rule"
     meta.write_text("{", encoding="utf-8")
-    with pytest.raises(RegistryError, match="source.json"):
+    with pytest.raises(RegistryError, match=r"source\.json"):
         library.holdings()
 
 

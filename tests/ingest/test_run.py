@@ -1,5 +1,6 @@
 """Ingest from end to end: what is registered is published, what fails leaves the old index serving."""
 
+import json
 import os
 import shutil
 import signal
@@ -194,6 +195,20 @@ def test_a_statute_without_a_date_is_refused(bench, tmp_path: Path) -> None:  # 
     report = bench.ingest(_write(tmp_path, f"{LAW}の解説.txt", "解説。"), given=_DATED)
     assert "施行日が分かりません" in report.problems[0].reason
     assert "--id" in report.problems[0].hint
+    assert bench.ingest().unchanged
+
+
+def test_halves_of_characters_are_refused(bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """JSON can hold what no file can be written with; such a law is refused before it could stop every later ingest."""
+    sentence = {"tag": "Sentence", "attr": {}, "children": ["文\ud800。"]}
+    body = {"tag": "LawBody", "attr": {}, "children": [{"tag": "MainProvision", "attr": {}, "children": [sentence]}]}
+    law = {
+        "law_info": {"law_id": LAW},
+        "revision_info": {"amendment_enforcement_date": "2025-01-01"},
+        "law_full_text": {"tag": "Law", "attr": {}, "children": [body]},
+    }
+    report = bench.ingest(_write(tmp_path, "law.json", json.dumps(law)))
+    assert "サロゲート" in report.problems[0].reason
     assert bench.ingest().unchanged
 
 

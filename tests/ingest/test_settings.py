@@ -61,7 +61,7 @@ def test_an_unknown_key_in_the_file_is_named(tmp_path: Path) -> None:
 def test_a_broken_file_is_named(tmp_path: Path, data: bytes) -> None:
     """A `gaihi.toml` that is no TOML or no UTF-8 is an error of the settings."""
     (tmp_path / "gaihi.toml").write_bytes(data)
-    with pytest.raises(SettingsError, match="gaihi.toml"):
+    with pytest.raises(SettingsError, match=r"gaihi\.toml"):
         load_settings()
 
 

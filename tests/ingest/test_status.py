@@ -98,7 +98,7 @@ def test_a_wrong_entry_names_the_file(tmp_path: Path, text: str) -> None:
     """A kind nobody knows, an unknown key, a wrong day or broken TOML is an error that names the file."""
     path = tmp_path / "superseded.toml"
     path.write_text(text, encoding="utf-8")
-    with pytest.raises(RegistryError, match="superseded.toml"):
+    with pytest.raises(RegistryError, match=r"superseded\.toml"):
         load_statuses(path)
 
 
