@@ -5,20 +5,18 @@ heading) than like a known gap. A number asked for one year is not answered with
 chosen on the `tune` half of the development suite.
 """
 
-import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.evidence import FILLERS, Sentence
+from assistant.evidence import Sentence
 from assistant.hit import Hit
+from assistant.likeness import Bank, likeness, profile
 from assistant.named import named_sources
 from assistant.question import Question, Wanted
 from ingest.gaps import Gap
 from ingest.index import Index
-from ingest.tokens import bigrams
 
-_KEPT = 20_000  # questions whose profile is kept
 _ASKED = 10  # passages whose asks are compared
 _LIKE = 0.45  # likeness from which a refusal points to the gap
 _LEAST = 0.2  # likeness below which nothing found speaks of the question at all
@@ -43,10 +41,11 @@ class Support:
 
 def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> Support:
     """Support of the question by its hits and their sentences."""
+    asked = profile(index, question.text)
     texts = [ask for hit in hits[:_ASKED] for ask in hit.passage.asks]
     texts += [" ".join((*one.hit.passage.heading[-1:], one.text)) for one in sentences]
     return Support(
-        answer=max((likeness(index, question.folded, text) for text in texts), default=0.0),
+        answer=max((likeness(asked, profile(index, text)) for text in texts), default=0.0),
         gap=nearest_gap(index, question)[1],
         other_year=_other_year(index, question, sentences),
     )
@@ -60,42 +59,12 @@ def known_gap(index: Index, question: Question) -> Gap | None:
 
 def nearest_gap(index: Index, question: Question) -> tuple[Gap | None, float]:
     """The known gap whose ask is most like the question, and how like."""
-    best: tuple[Gap | None, float] = (None, 0.0)
-    for gap in index.gaps:
-        like = max((likeness(index, question.folded, ask) for ask in gap.asks), default=0.0)
-        if like > best[1]:
-            best = (gap, like)
-    return best
-
-
-def likeness(index: Index, folded: str, other: str) -> float:
-    """Likeness of two questions, 0 to 1: cosine of their words by rarity, and of their character bigrams."""
-    one, two = _profile(index, folded), _profile(index, index.analyzer.fold(other))
-    words = _cosine(one.words, two.words)
-    shared = len(one.grams & two.grams)
-    grams = shared / math.sqrt(max(1, len(one.grams)) * max(1, len(two.grams)))
-    return 0.5 * words + 0.5 * grams
-
-
-@dataclass(frozen=True)
-class _Profile:
-    words: Mapping[str, float]
-    grams: frozenset[str]
-
-
-def _profile(index: Index, folded: str) -> _Profile:
-    kept: dict[str, _Profile] = index.memo.setdefault("profiles", {})
-    if folded not in kept:
-        if len(kept) > _KEPT:
-            kept.clear()
-        content = (word for word in index.analyzer.words(folded) if word not in FILLERS)
-        kept[folded] = _Profile({word: index.rarity(word) for word in content}, frozenset(bigrams(folded)))
-    return kept[folded]
-
-
-def _cosine(one: Mapping[str, float], two: Mapping[str, float]) -> float:
-    shared = sum(weight for word, weight in one.items() if word in two)
-    return shared / (math.sqrt(sum(one.values()) * sum(two.values())) or 1.0)
+    owners = [gap for gap in index.gaps for _ in gap.asks]
+    bank = index.memo.get("gaps")
+    if not isinstance(bank, Bank):
+        bank = index.memo["gaps"] = Bank(index, [ask for gap in index.gaps for ask in gap.asks])
+    place, like = bank.nearest(profile(index, question.text))
+    return (owners[place] if place >= 0 else None), like
 
 
 def years(folded: str) -> set[int]:

@@ -4,7 +4,7 @@ import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ingest.fold import fold
 from ingest.glossary import Glossary
@@ -61,12 +61,23 @@ class Analyzer:
         )
 
     def _tokenizer(self):  # type: ignore[no-untyped-def]  # sudachipy publishes no types
+        """A tokenizer of this thread: they are not thread-safe, but share one dictionary."""
         if not hasattr(self._local, "tokenizer"):
-            import sudachipy
-
-            dictionary = sudachipy.Dictionary(dict="core")
-            self._local.tokenizer = dictionary.create(mode=sudachipy.SplitMode.A)
+            self._local.tokenizer = _dictionary().tokenizer(mode=_split_mode())
         return self._local.tokenizer
+
+
+@cache
+def _dictionary():  # type: ignore[no-untyped-def]
+    import sudachipy
+
+    return sudachipy.Dictionary(dict="core")
+
+
+def _split_mode():  # type: ignore[no-untyped-def]
+    import sudachipy
+
+    return sudachipy.SplitMode.A
 
 
 def _pieces(text: str) -> Iterator[str]:
