@@ -117,8 +117,9 @@ class Gatherer:
             repr((path.name, *map(_sha256, rests_on), asdict(holding.source), statuses, code_fingerprint())).encode()
         ).hexdigest()[:24]
         cached = self.folder / f"{key}.jsonl"
-        if cached.is_file():
-            return _load(cached, holding, path)
+        if (kept := _load(cached)) is not None:
+            passages, dropped = kept
+            return passages, _report(holding, path, passages, dropped)
         documents = read(path, holding.source, limit=self.limit)
         found = [passage for document in documents for passage in split(document, statuses)]
         passages = load_asks(self.corpus, holding.source.id).attach(found, holding.source, path)
@@ -155,7 +156,10 @@ def _save(path: Path, passages: Sequence[Passage], dropped: Sequence[tuple[str, 
     partial.replace(path)
 
 
-def _load(cached: Path, holding: Holding, path: Path) -> tuple[list[Passage], FileReport]:
-    head, *lines = cached.read_text(encoding="utf-8").split("\n")
-    passages = [decode(line) for line in lines]
-    return passages, _report(holding, path, passages, [(reason, n) for reason, n in json.loads(head)])
+def _load(cached: Path) -> tuple[list[Passage], list[tuple[str, int]]] | None:
+    """What `_save` wrote; None when it is not there or damaged, so that the file is read again."""
+    try:
+        head, *lines = cached.read_text(encoding="utf-8").split("\n")
+        return [decode(line) for line in lines], [(reason, n) for reason, n in json.loads(head)]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from ingest.document import Block, BlockKind, Document, Part, Passage
-from ingest.sentences import sentences
+from ingest.sentences import Span, sentences
 from ingest.source import Kind
 from ingest.status import Status, marks_of
 
-MAX = 500  # characters of a passage; a single sentence may be longer
+MAX = 500  # characters of a passage
 _PARAGRAPH = re.compile(
     r"^(.*?第[一二三四五六七八九十百]+条(?:の[一二三四五六七八九十]+)*(?:第[一二三四五六七八九十]+項)?)"
 )
@@ -135,15 +135,31 @@ def _piece(unit: _Unit, taken: Sequence[tuple[Block, str]]) -> _Piece:
 
 
 def _cut(text: str) -> Iterator[str]:
-    """A text in pieces of at most MAX characters, cut between sentences."""
+    """A text in pieces of at most MAX characters, cut between sentences, and inside one only when it alone is longer."""
     if len(text) <= MAX:
         if text.strip():
             yield text
         return
     start = end = 0
-    for span in sentences(text):
+    for span in (part for whole in sentences(text) for part in _bounded(text, whole)):
         if end > start and span.end - start > MAX:
             yield text[start:end].strip()
             start = span.start
         end = span.end
     yield text[start:end].strip()
+
+
+def _bounded(text: str, span: Span) -> Iterator[Span]:
+    """A sentence, in parts of at most MAX characters where it is longer: a row of a statute's table may be."""
+    if span.end - span.start <= MAX:
+        yield span
+        return
+    from langchain_text_splitters import RecursiveCharacterTextSplitter
+
+    splitter = RecursiveCharacterTextSplitter(
+        ["\n", "。", "）　", "、", ""], keep_separator="end", chunk_size=MAX, chunk_overlap=0, strip_whitespace=False
+    )
+    start = span.start
+    for part in splitter.split_text(span.of(text)):
+        yield Span(start, start + len(part))
+        start += len(part)
