@@ -44,7 +44,7 @@ _INNER_MARK = re.compile(  # (1), 「、2)」, ※1; not the parts of a table ro
 _SPACE = re.compile(r"(?<![0-9A-Za-z〇一二三四五六七八九十百千]) | (?![0-9A-Za-z〇一二三四五六七八九十百千])")
 _SPACED = re.compile(r"(?<!\S)\S(?:[ 　]\S){5,}(?!\S)")  # 「2 0 2 4 年 6 月」 as some PDF files have it
 _THIRD = re.compile(r"第[3三](?=国|者)")
-_SHARED = re.compile(rf"({_Z})([~〜–—―-])({_Z})(年度|年(?!代|間)|月|日(?!本|米)|条(?!約|件)|項(?!目))")
+_SHARED = re.compile(rf"({_Z})([~〜–—―-])({_Z})(年度|年(?!代|間|以内)|月|日(?!本|米)|条(?!約|件)|項(?!目))")
 _WIDE = re.compile(r"\s+")
 _ROW_NUMBER = rf"{_Z}(?:の{_Z}){{0,3}}"
 _ROWS = re.compile(  # 「別表第二の一、三六及び三九から四一までの項」: each number is a row
@@ -163,7 +163,7 @@ def _kanji(m: re.Match[str]) -> list[Fact]:
 
 _KANJI_OR_DIGIT = "0-9〇一二三四五六七八九十百千"
 _MONTH_DAY = rf"(?P<month>{_Z})月(?:(?P<day>{_Z})日(?!本))?"
-_YEAR_REST = rf"年(?!代|間)(?:(?P<fiscal>度)|の?{_MONTH_DAY})?"
+_YEAR_REST = rf"年(?!代|間|以内)(?:(?P<fiscal>度)|の?{_MONTH_DAY})?"
 _TABLE = (
     rf"別表(?:第)?(?P<table>{_Z})(?![{_KANJI_OR_DIGIT}類])(?P<rest>{_SUB})(?P<row>(?<=[{_KANJI_OR_DIGIT}])の?項(?!目))?"
     rf"(?:(?<=項)(?P<parts>{_PARTS}))?"

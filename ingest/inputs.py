@@ -118,12 +118,11 @@ class Gatherer:
         ).hexdigest()[:24]
         cached = self.folder / f"{key}.jsonl"
         if (kept := _load(cached)) is not None:
-            passages, dropped = kept
-            return passages, _report(holding, path, passages, dropped)
+            return kept[0], _report(holding, path, *kept)
         documents = read(path, holding.source, limit=self.limit)
         found = [passage for document in documents for passage in split(document, statuses)]
         passages = load_asks(self.corpus, holding.source.id).attach(found, holding.source, path)
-        dropped = tuple((d.reason, d.characters) for document in documents for d in document.dropped)
+        dropped = [(d.reason, d.characters) for document in documents for d in document.dropped]
         _save(cached, passages, dropped)
         return passages, _report(holding, path, passages, dropped)
 

@@ -1,0 +1,144 @@
+"""Compose: what an extractive answer says is cut from the passages, whole where it is a list, and always cited."""
+
+import json
+from datetime import date
+
+import pytest
+
+from assistant.answer import as_json
+from assistant.compose import compose, show
+
+ITEMS = ["耐熱塗料の配合", "深海用の電池", "量子時計の校正", "軽量繊維の紡糸", "低温ポンプの設計"]
+QUESTIONS = [
+    "ムササビ規制の対象は何ですか",
+    "ムササビ規制の改正はいつ施行されますか",
+    "カワウソ届出の対象技術をすべて挙げてください",
+    "ヤマネ審査の山岳区分の日数は何日ですか",
+    "モモンガ届は何部出しますか",
+    "小委員会は何を提言しましたか",
+    "試験輸出令第四条第一項は何を定めていますか",
+]
+SHIPPED = [
+    "グループAの国をすべて挙げてください",
+    "通常兵器キャッチオールの客観要件は何ですか",
+    "官民対話の対象技術をすべて挙げてください",
+    "改正はいつ施行されましたか",
+    "中間報告の背景は何ですか",
+]
+
+
+def texts(composed):
+    """The statements of a composed answer."""
+    return [statement.text for statement in composed.statements]
+
+
+def require_cut(composed):
+    """Every statement cites, every quote is an exact piece of its passage, every statement is a piece of its quote."""
+    quotes = {citation.n: citation.quote for citation in composed.citations}
+    assert sorted(quotes) == list(range(1, len(quotes) + 1))
+    for citation in composed.citations:
+        assert citation.quote
+        assert citation.quote in citation.passage
+    for statement in composed.statements:
+        assert statement.citations
+        assert any(statement.text in " ".join(quotes[n].split()) for n in statement.citations)
+    assert {n for statement in composed.statements for n in statement.citations} == set(quotes)
+
+
+@pytest.mark.parametrize("day", [date(2024, 6, 30), date(2025, 6, 30), date(2026, 4, 1)])
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_statements_are_cut_from_their_quotes(small, question, day):
+    """No character of an answer is written: it stands in the quote, and the quote in the passage."""
+    require_cut(small.composed(question, day))
+
+
+@pytest.mark.parametrize("question", SHIPPED)
+def test_statements_are_cut_from_their_quotes_over_the_shipped_digests(shipped, question):
+    """The same over the real documents."""
+    composed = shipped.composed(question)
+    assert composed.statements
+    require_cut(composed)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "カワウソ届出の対象技術をすべて挙げてください",
+        "カワウソ届出の対象技術は何ですか",
+        "どのような技術がカワウソ届出の対象ですか",
+    ],
+)
+def test_a_list_is_told_whole_behind_its_lead_in(small, question):
+    """All items in their order, without their marks, right behind the sentence that leads into them."""
+    said = texts(small.composed(question))
+    lead = said.index("カワウソ届出の対象技術は次のとおり。")
+    assert said[lead + 1 : lead + 1 + len(ITEMS)] == ITEMS
+
+
+def test_the_countries_of_group_a_are_told_whole(shipped):
+    """A list question about the shipped documents gets all of the 27 countries."""
+    said = texts(shipped.composed("グループAの国をすべて挙げてください"))
+    assert {"アルゼンチン", "韓国", "ルクセンブルク", "アメリカ合衆国"} <= set(said)
+    first = said.index("アルゼンチン")
+    assert said[first + 26] == "アメリカ合衆国"
+
+
+@pytest.mark.parametrize(("region", "days"), [("島しょ", "11日"), ("山岳", "22日"), ("平野", "33日")])
+def test_a_table_row_comes_with_its_header_row(small, region, days):
+    """A cell says nothing without the head of its column."""
+    said = texts(small.composed(f"ヤマネ審査の{region}区分の日数は何日ですか"))
+    row = next(text for text in said if region in text)
+    assert days in row
+    header = next(text for text in said if text.startswith("区分 |"))
+    assert said.index(header) < said.index(row)
+
+
+def test_a_fact_is_told_shortly(small):
+    """A question for one fact gets the sentence that holds it, not the whole corpus."""
+    said = texts(small.composed("ムササビ規制の記録は何年保存しますか"))
+    assert said[0] == "ムササビ規制の記録は九年間保存する。"
+    assert sum(map(len, said)) <= 250
+
+
+def test_each_sentence_is_said_once(small):
+    """No statement stands twice in an answer."""
+    for question in QUESTIONS:
+        said = texts(small.composed(question))
+        assert len(said) == len(set(said))
+
+
+def test_a_citation_has_one_standing(small):
+    """A sentence that is superseded never shares a citation with one that is not."""
+    composed = small.composed("ムササビ規制の対象は何で、監督するのはどこですか", date(2026, 1, 1))
+    old = [one for one in composed.citations if "通知を受けた貨物だけ" in one.quote]
+    assert old
+    assert all(one.in_force is False and "監督課" not in one.quote for one in old)
+
+
+def test_without_sentences_there_is_nothing_to_say(small):
+    """No sentence, no statement and no citation."""
+    composed = compose(small.read("ムササビ規制の対象は何ですか"), ())
+    assert (composed.statements, composed.citations, composed.sentences) == ((), (), ())
+
+
+def test_composing_twice_says_the_same(small):
+    """The order of equal sentences does not depend on chance."""
+    for question in QUESTIONS:
+        first, second = (json.dumps(as_json(small.composed(question).statements)) for _ in range(2))
+        assert first == second
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("- 項目", "項目"),
+        ("⚫ 項目", "項目"),
+        ("● ・ 項目", "項目"),
+        ("① 項目", "① 項目"),
+        ("二行に\nわたる文。", "二行に わたる文。"),
+        ("a | b", "a | b"),
+    ],
+)
+def test_a_statement_is_shown_without_its_mark(text, shown):
+    """Bullets go, numbers stay, line breaks become spaces."""
+    assert show(text) == shown

@@ -1,0 +1,85 @@
+"""Lock: no sentence that decides a case stands beside a question about one; what the law says to everyone may."""
+
+from dataclasses import replace
+
+import pytest
+
+from assistant.lock import decides, unlocked
+
+
+@pytest.mark.cases("verdicts")
+def test_a_sentence_that_decides_is_held_back(text):
+    """Released, given leave, listed, or told of one's own item: each can be read as the decision."""
+    assert decides(text)
+
+
+@pytest.mark.cases("general")
+def test_a_general_sentence_passes(text):
+    """What a duty is, who has it and how it is met says nothing of one case."""
+    assert not decides(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["許可は\n不要です。", "許可は　不要です。", "ＮＯ ＬＩＣＥＮＳＥ ＩＳ ＲＥＱＵＩＲＥＤ", "許可の要否 | 不要"],
+)
+def test_width_breaks_and_cells_hide_no_decision(text):
+    """Full width, line breaks, spaces and table cells do not carry a decision past the lock."""
+    assert decides(text)
+
+
+def test_only_the_deciding_sentences_are_taken_out(small):
+    """The other sentences of a passage stay, in their order."""
+    sentences = small.sentences("テン合金とは何ですか")
+    kept = unlocked(sentences)
+    assert {"テン合金の輸出に許可は不要である。"} == {one.text for one in sentences} - {one.text for one in kept}
+    assert list(kept) == [one for one in sentences if one in kept]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "当社のテン合金を輸出するのに許可は必要ですか",
+        "弊社のテン合金は規制の対象でしょうか",
+        "うちのテン合金、許可いらないよね？",
+        "テン合金をベトナムに輸出したいのですが、許可は必要ですか",
+        "Do we need a license to export our テン合金?",
+    ],
+)
+def test_no_decision_stands_beside_an_own_case(small, question):
+    """The document says 「許可は不要」; to a question about one's own alloy that is not repeated."""
+    answer = small.ask(question)
+    assert (answer.status, answer.reason) == ("needs_determination", "needs_facts")
+    assert answer.determination is None
+    assert not [one for one in answer.statements if decides(one.text)]
+    assert not [one for one in answer.citations if decides(one.quote)]
+    assert "許可は不要" not in "".join(one.text for one in answer.statements)
+    assert "判断しません" in answer.next_step
+    assert "no_rule_check" in {notice.code for notice in answer.notices}
+
+
+def test_a_general_question_may_be_told(small):
+    """Asked what the document says, the same sentence is an answer like any other."""
+    answer = small.ask("テン合金の輸出に許可は不要だと書いてありますか")
+    assert answer.status != "needs_determination"
+
+
+@pytest.mark.cases("own_case")
+def test_no_decision_stands_beside_any_own_case_over_the_shipped_digests(shipped, text):
+    """Over the real documents too every own case gets a next step, and nothing that decides it."""
+    answer = shipped.ask(text)
+    assert (answer.status, answer.determination) == ("needs_determination", None)
+    assert answer.next_step
+    assert not [one.text for one in answer.statements if decides(one.text)]
+    assert not [one.quote for one in answer.citations if decides(one.quote)]
+
+
+def test_a_sentence_planted_in_a_document_is_held_back_too(small):
+    """The lock reads the sentence, whatever document it was cut from."""
+    sentence = small.sentences("テン合金とは何ですか")[0]
+    text = "貴社の炭素繊維は非該当です。"
+    passage = replace(sentence.hit.passage, text=text)
+    planted = replace(
+        sentence, hit=replace(sentence.hit, passage=passage), span=replace(sentence.span, start=0, end=len(text))
+    )
+    assert unlocked([planted]) == ()
