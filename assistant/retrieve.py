@@ -33,12 +33,12 @@ _NAMES = {
 class Fusion:
     """Weights of the channels and of synonyms; the figures come from the `tune` half of the development suite."""
 
-    words: float = 0.15
-    bigrams: float = 0.25
-    dense: float = 1.1
+    words: float = 0.1
+    bigrams: float = 0.2
+    dense: float = 1.3
     codes: float = 0.15
-    short_words: float = 0.15
-    short_bigrams: float = 0.8
+    short_words: float = 0.1
+    short_bigrams: float = 0.9
     named: float = 0.4  # for a passage of a document that the query names
     statute: float = -0.4  # for a provision where the query names neither law nor provision: people ask in plain words
     synonym: float = 0.3  # weight of a synonym's word beside 1 for a word of the query

@@ -46,6 +46,20 @@ def test_what_has_nothing_to_do_with_the_documents_is_refused(shipped, question)
     require_refusal(answer, answer.reason)
 
 
+def test_a_gap_that_was_written_down_is_known_after_the_next_ingest(own):
+    """A changed list of gaps is another index: what was answered wrongly before is refused from then on."""
+    question = "ムササビ規制の担当課長は誰ですか"
+    assert known_gap(own.index, own.read(question)) is None
+    with (own.corpus / "gaps.toml").open("a", encoding="utf-8") as gaps:
+        gaps.write(
+            f'\n[[gap]]\ntopic = "氏名"\nreason = "not_in_corpus"\npointer = "職員録へ。"\nasks = ["{question}"]\n'
+        )
+    assert not own.ingest().unchanged
+    answer = own.ask(question)
+    require_refusal(answer, "not_in_corpus")
+    assert "職員録へ。" in answer.next_step
+
+
 @pytest.mark.parametrize("year", ["1995年", "2019年", "平成20年"])
 def test_a_number_of_another_year_is_no_answer(shipped, year):
     """The digests hold the world's military spending of 2022; asked for another year, they do not hold it."""
@@ -84,7 +98,7 @@ def test_what_was_published_later_is_no_answer(small):
     [
         "ムササビ規制の対象は何ですか",
         "カワウソ届出の対象技術をすべて挙げてください",
-        "ヤマネ審査の山岳区分の日数は何日ですか",
+        "ヤマネ審査は山岳だと何日かかりますか",
         "小委員会は何を提言しましたか",
     ],
 )
