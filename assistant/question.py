@@ -132,9 +132,50 @@ _DEAL = re.compile(
 )
 
 
+# What somebody has done, has been asked to do or means to do …
+_STORY = re.compile(
+    r"(?:し|せ|れ|っ|い|え|き|け|め|べ|ね|び|み|ん|た)た(?:の|ん)?(?:です)?(?:が|けど|ので|から)?[。、]|てしまっ|たい(?:の|ん|が|けど|です|と思|。|、)|つもり|"
+    r"ことに(?:なっ|し)|頼まれ|依頼(?:され|が|を受)|しようと|検討して|考えて(?:い|る)|持(?:って|ち)(?:行|い|帰)|持ち出|出張|赴任|常駐|招へい|招聘|受け入れ|"
+    r"共有(?:フォルダ|して|した|する)|メールで|usb|ハンドキャリー|サンプル(?:を|品)|見積|図面(?:を|の)|仕様書を|展示会に|修理(?:品|の|で|に)|返品|貸与"
+)
+# … and a question that wants leave for it, not a rule.
+_LEAVE = re.compile(
+    r"(?:いい|よい|良い|よろしい|大丈夫|問題(?:ない|無い|ありません|になる|ある)|平気|構わない|セーフ|アウト|ok)(?:です|でしょう|の|よね|か|\?|$)|"
+    r"(?:許可|申請|手続き?|届出?|報告|判定)(?:は|が|を|も)?(?:必要|要る|いる|要り|いり|すべき|した方|しない)|(?:必要|不要)(?:です|でしょう|か|\?)|"
+    r"違反|引っかか|ひっかか|抵触|該当(?:し|する|です|か)|できますか|できるか|でしょうか|届けるべき|止めるべき|べきですか|どうすれば"
+)
+
+
+# 「この」 and a thing, where the thing is no rule or document; a verdict asked for as such.
+_THIS = re.compile(
+    r"(?:この|その|あの|こういう|こんな)(?!制度|改正|規制|場合|資料|報告|対象|提言|措置|ため|際|ほか|他|点|要件|特例|スキーム|法|省令|政令|条|項|号|表|図|期間|日|年|"
+    r"後|たび|うち|中間|委員会|ガイダンス|基準|手続|届出|言葉|用語|定義|数|見直し|変更|時点|時|とき|分|仕組|枠組|認証|事業|補助|会|議|文書|スライド|国)"
+)
+_VERDICT_ASKED = re.compile(
+    r"(?:要否|可否|該非|許可要否)(?:を|は|だけ|の)[^。]{0,12}(?:教え|判定|判断|答え|出し|結論|どう|どちら)|(?:判定|判断|審査)(?:して(?:くだ|下さ|ほし|欲し|くれ|もらえ|頂|いただ)|を?(?:お願い|頼))|"
+    r"結論(?:だけ|を(?:くだ|教え))|ok(?:か|なの|or)|(?:シロ|白)か(?:クロ|黒)|要るか要らないか|該当か非該当か|どっち(?:です|に|$|\?)|16-[12]か"
+)
+
+
+# A destination or a party named in full, with goods or technology going there, and a question for leave.
+_PLACE = re.compile(
+    r"(?:[ァ-ヴー]{2,}|中国|韓国|台湾|香港|米国|英国|豪州|北朝鮮|南アフリカ|東南アジア|中東|欧州|海外|外国)"
+    r"(?:国籍|人|系)?(?:向け|宛|あて|へ|に(?:ある|いる)?|で|から|の[^。、]{0,14}?(?:大学|企業|会社|メーカー|顧客|代理店|子会社|工場|研究所|研究者|留学生|社員|拠点|支店|現地法人|取引先|商社|病院|軍|政府|空港))"
+)
+_MOVE = re.compile(
+    r"輸出|送|出荷|出し|出せ|売|渡|提供|持(?:って|ち)|貸|納|移転|教え|見せ|開示|公開|アクセス|ダウンロード|受け入れ|雇|研修|修理|返"
+)
+
+
 def is_own_case(folded: str) -> bool:
-    """Whether a question asks to decide the asker's own item or transaction."""
-    return bool((_OWN.search(folded) and _DECIDE.search(folded)) or _DEAL.search(folded))
+    """Whether a question asks to decide the asker's own item or transaction.
+
+    In doubt it is one: a general answer that is read as leave does harm, a refusal to decide does not.
+    """
+    own = _OWN.search(folded) and _DECIDE.search(folded)
+    leave = _LEAVE.search(folded)
+    told = _STORY.search(folded) or _THIS.search(folded) or (_PLACE.search(folded) and _MOVE.search(folded))
+    return bool(own or _DEAL.search(folded) or _VERDICT_ASKED.search(folded) or (told and leave))
 
 
 def read_question(text: str, as_of: date | None, today: date) -> Question:

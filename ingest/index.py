@@ -102,10 +102,10 @@ class Index:
 
     def dense(self, text: str, window: Window, limit: int) -> list[Scored]:
         """Best rows by cosine of the question with each passage in the window; exact."""
-        scores = self._vectors @ self.embedder.embed_query(text)
-        rows = np.flatnonzero(self._seen(window).rows)
-        best = rows[np.lexsort((rows, -scores[rows]))[:limit]]
-        return [Scored(int(row), float(scores[row])) for row in best]
+        scores = np.where(self._seen(window).rows, self._vectors @ self.embedder.embed_query(text), -np.inf)
+        best = np.argpartition(-scores, limit)[:limit] if limit < len(scores) else np.arange(len(scores))
+        ranked = best[np.lexsort((best, -scores[best]))]
+        return [Scored(int(row), float(scores[row])) for row in ranked if np.isfinite(scores[row])]
 
     def _seen(self, window: Window) -> Seen:
         """The rows of a window, worked out once for the channels of a query."""
