@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.evidence import Sentence
 from assistant.hit import Hit
-from assistant.likeness import Bank, likeness, profile
+from assistant.likeness import Bank, Profile, likeness, profile
 from assistant.named import named_sources
 from assistant.question import Question, Wanted
 from ingest.gaps import Gap
@@ -19,6 +19,8 @@ from ingest.index import Index
 
 _ASKED = 10  # passages whose asks are compared
 _LIKE = 0.45  # likeness from which a refusal points to the gap
+_READ = 5  # passages whose words are compared
+_WORDS = 0.4  # share of the question's words below which nothing found speaks of it
 _LEAST = 0.2  # likeness below which nothing found speaks of the question at all
 _GAP = 0.9  # share of a gap's likeness that an answer's must exceed …
 _MARGIN = 0.05  # … and by how much
@@ -31,12 +33,18 @@ class Support:
 
     answer: float  # of the question and the closest ask, or sentence under its heading, of a found passage
     gap: float  # of the question and the closest ask of a known gap
+    words: float  # share of the question's words, by weight, that the best passages or their asks hold
     other_year: bool  # a number is asked for a year, and the best sentence speaks of other years only
 
     @property
     def enough(self) -> bool:
         """Whether the question can be answered."""
-        return self.answer >= _LEAST and self.answer - _GAP * self.gap >= _MARGIN and not self.other_year
+        return (
+            self.answer >= _LEAST
+            and self.words >= _WORDS
+            and self.answer - _GAP * self.gap >= _MARGIN
+            and not self.other_year
+        )
 
 
 def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> Support:
@@ -47,8 +55,18 @@ def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Se
     return Support(
         answer=max((likeness(asked, profile(index, text)) for text in texts), default=0.0),
         gap=nearest_gap(index, question)[1],
+        words=_held(index, asked, hits[:_READ]),
         other_year=_other_year(index, question, sentences),
     )
+
+
+def _held(index: Index, asked: Profile, hits: Sequence[Hit]) -> float:
+    """Share of the words of a question, by weight, that some passage, its heading or one of its asks holds."""
+    held: set[str] = set()
+    for hit in hits:
+        texts = (" ".join((hit.source.title, *hit.passage.heading, hit.passage.text)), *hit.passage.asks)
+        held.update(word for text in texts for word in profile(index, text).words)
+    return sum(weight for word, weight in asked.words.items() if word in held) / (asked.weight or 1.0)
 
 
 def known_gap(index: Index, question: Question) -> Gap | None:

@@ -55,7 +55,7 @@ def ask(index: Index, request: AskRequest, today: date, reranker: Reranker | Non
         next_step=found.next_step,
         proposed_facts=(),
         determination=None,
-        notices=notices.of(index, question, request, found.composed),
+        notices=notices.of(index, question, request, found.composed, today=today),
         receipt=Receipt(
             index=index.manifest.id,
             rules=None,

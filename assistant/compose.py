@@ -15,6 +15,7 @@ from ingest.sentences import Span
 from ingest.status import StatusKind
 
 _MARK = re.compile(r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]\s*)+")
+_FORGED = re.compile(r"\[(\d+)\]")
 _ITEM = re.compile(
     r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+[　\s]|[イロハニホヘト]　)"
 )
@@ -29,6 +30,7 @@ class Budget:
     fact: int = 230  # characters of an answer to a question for a fact
     unsure: int = 600  # the same where no sentence speaks to most of the question: more context, then
     sure: float = 0.55  # score of a sentence that does
+    spoken: int = 6  # characters below which a line without a full stop says nothing by itself
     whole: int = 700  # characters of a list
     second: float = 0.8  # share of the best passage's score another passage needs for its list to be told as well
     listed: float = 0.25  # what a list gains where a list is asked for
@@ -66,7 +68,8 @@ def value(question: Question, sentence: Sentence) -> float:
     stands = sentence.standing
     past = stands.kind is StatusKind.SUPERSEDED and stands.in_force is False
     listed = question.wanted is Wanted.LIST and _is_list(sentence.text)
-    own = sentence.score + (BUDGET.listed if listed else 0.0) - (0.1 if past else 0.0)
+    told = BUDGET.listed + 0.02 * min(20, sentence.text.count("、")) if listed else 0.0
+    own = sentence.score + told - (0.1 if past else 0.0)
     return own + BUDGET.passage * sentence.passage_score
 
 
@@ -80,6 +83,8 @@ def _fewest(question: Question, ranked: Sequence[Sentence], limit: int, budget: 
         text = show(sentence.text)
         if value(question, sentence) < budget.least * best:
             break
+        if chosen and len(text) < budget.spoken and not text.endswith("。") and "|" not in text:
+            continue
         if text in said or (chosen and spent + len(text) > limit):
             continue
         chosen.append(sentence)
@@ -193,8 +198,8 @@ def _ordered(chosen: Sequence[Sentence]) -> list[Sentence]:
 
 
 def show(text: str) -> str:
-    """A sentence as a statement: without its list mark and line breaks."""
-    return _MARK.sub("", " ".join(text.split())).strip()
+    """A sentence as a statement: without its list mark and line breaks; a 「[1]」 of the document is no citation mark."""
+    return _FORGED.sub(r"〔\1〕", _MARK.sub("", " ".join(text.split()))).strip()
 
 
 def _cited(chosen: Sequence[Sentence]) -> Composed:

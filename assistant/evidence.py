@@ -16,6 +16,7 @@ _NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百]+\s*(?:[,.�
 _REASON = re.compile(r"ため|から|ので|より|背景|理由|目的|おそれ|懸念|ねらい|狙い|必要")
 _FITS = {Wanted.DATE: _DATE, Wanted.NUMBER: _NUMBER, Wanted.REASON: _REASON}
 _TITLE = 0.5  # what a sentence loses that only repeats a title
+_WORDED = re.compile(r"[^\W\d_].*[^\W\d_]", re.DOTALL)  # holds two letters at least
 _FRAGMENT = 24  # characters; a shorter line without a mark or a full stop is a piece of a table or a title
 _MARKED = re.compile(
     r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*※]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+　|[イロハニホヘト]　)"
@@ -130,6 +131,8 @@ def read_sentences(index: Index, question: Question, hits: Sequence[Hit]) -> tup
         titles = {squeeze(title) for title in (*hit.passage.heading, hit.source.title)}
         head = set(index.analyzer.words(index.analyzer.fold(" ".join((*hit.passage.heading, hit.passage.locator)))))
         for span in units(hit.passage.text):
+            if not _WORDED.search(span.of(hit.passage.text)):
+                continue  # a page number or a mark
             text = span.of(hit.passage.text)
             stands = standing(hit.passage, hit.source, index.statuses, question.as_of, span)
             score = _score(index, question, terms, text, head) + _LED * lead.share * lead.speaks_of(text)

@@ -27,13 +27,13 @@ def next_step(reason: Reason) -> str:
     return _NEXT[reason]
 
 
-def of(index: Index, question: Question, request: AskRequest, composed: Composed) -> tuple[Notice, ...]:
+def of(index: Index, question: Question, request: AskRequest, composed: Composed, *, today: date) -> tuple[Notice, ...]:
     """All notices of an answer, each text once."""
     found = [
         *_date(question),
         *_standing(question, composed),
         *_editions(composed),
-        *_versions(index, question, composed),
+        *_versions(index, question, composed, today),
         *_facts(request, question),
     ]
     return tuple(dict.fromkeys(found))
@@ -68,13 +68,13 @@ def _editions(composed: Composed) -> Iterator[Notice]:
         yield Notice("digest", "「要旨」とある引用は本プロジェクトがまとめた要旨で、発行者の文言ではありません。")
 
 
-def _versions(index: Index, question: Question, composed: Composed) -> Iterator[Notice]:
+def _versions(index: Index, question: Question, composed: Composed, today: date) -> Iterator[Notice]:
     """Statutes are stored from a first to a last version; beyond them a date is covered with a warning, or not."""
     first, last = index.statute_days
     if first is not None and question.as_of < first:
         yield Notice("before_stored_law", f"{_ja(first)}より前の法令は収録していません。法令については答えられません。")
     quoted = any(citation.kind == Kind.STATUTE for citation in composed.citations)
-    if quoted and last is not None and question.as_of > last:
+    if last is not None and question.as_of > last and (quoted or question.as_of > today):
         yield Notice(
             "after_stored_law", f"法令は{_ja(last)}施行の版まで収録しています。それより後の改正を確かめてください。"
         )

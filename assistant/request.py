@@ -29,6 +29,11 @@ Text = Annotated[str, Field(max_length=QUESTION_LIMIT), AfterValidator(_text)]
 Day = Annotated[date, BeforeValidator(_iso)]
 
 
+Scalar = str | int | float | bool | None
+Fact = Scalar | list[Scalar]
+"""What a fact may be: one value, or a list of values; nothing nested."""
+
+
 class AskRequest(BaseModel):
     """Body of `POST /v1/ask`."""
 
@@ -38,7 +43,7 @@ class AskRequest(BaseModel):
     as_of: Day | None = None
     conversation_id: str | None = Field(default=None, max_length=100)
     source_ids: tuple[str, ...] = ()
-    facts: dict[str, Any] | None = None
+    facts: dict[str, Fact] | None = Field(default=None, max_length=100)
 
 
 class SearchRequest(BaseModel):

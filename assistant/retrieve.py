@@ -23,6 +23,7 @@ _NAMES = {
     "words": "lexical",
     "bigrams": "bigram",
     "codes": "code",
+    "place": "code",
     "dense": "dense",
     "short_words": "lexical",
     "short_bigrams": "bigram",
@@ -37,6 +38,7 @@ class Fusion:
     bigrams: float = 0.2
     dense: float = 1.3
     codes: float = 0.15
+    place: float = 1.5  # a passage of the very provision that the query names, not one that mentions it
     short_words: float = 0.1
     short_bigrams: float = 0.9
     named: float = 0.4  # for a passage of a document that the query names
@@ -92,6 +94,7 @@ def channels(index: Index, query: str, window: Window, fusion: Fusion = FUSION) 
         "words": index.lexical("words", _weighted(tokens.words, synonyms, fusion.synonym), window, _DEPTH),
         "bigrams": index.lexical("bigrams", _weighted(tokens.bigrams), window, _DEPTH),
         "codes": index.lexical("codes", _weighted(tokens.codes), window, _DEPTH),
+        "place": index.lexical("place", _weighted(narrowest(tokens.codes)), window, _DEPTH),
         "dense": index.dense(query, window, _DEPTH),
         "short_words": index.short("words", _weighted(tokens.words, synonyms, fusion.synonym), window, _DEPTH),
         "short_bigrams": index.short("bigrams", _weighted(tokens.bigrams), window, _DEPTH),
@@ -112,6 +115,11 @@ def fuse(scored: Mapping[str, Sequence[Scored]], fusion: Fusion = FUSION) -> lis
             if best > 0 and hit.score > 0:
                 total[hit.row] += fusion.weight(channel) * hit.score / best
     return sorted((Scored(row, score) for row, score in total.items()), key=lambda hit: (-hit.score, hit.row))
+
+
+def narrowest(found: Sequence[str]) -> tuple[str, ...]:
+    """The codes that are no part of a longer one: of 16項 and 16項(1) the second."""
+    return tuple(one for one in found if not any(other != one and other.startswith(one) for other in found))
 
 
 def prefer(index: Index, query: str, candidates: Sequence[Scored], fusion: Fusion = FUSION) -> list[Scored]:

@@ -104,7 +104,7 @@ def cite(n: int, passage: Passage, source: Source, span: Span, standing_: Standi
         kind=source.kind.value,
         edition=passage.edition.value,
         tier=source.tier.value,
-        locator=passage.locator or " > ".join(passage.heading[-2:]),
+        locator=passage.locator_at(span.start) or " > ".join(passage.heading[-2:]),
         url=source.url,
         quote=span.of(passage.text),
         passage=passage.text,

@@ -87,6 +87,7 @@ class Passage:
     `visible_from`: no date before it may see the passage (publication, or entry into force of a statute's wording).
     `visible_to`: first day on which another wording of the statute applies; None while there is none.
     `start`/`end`: offsets in the raw text of the document, -1 where the format has none.
+    `places`: offsets in `text` from which another locator holds, where the passage holds several provisions.
     `asks`: questions it answers, in the words of those who ask; searched, never quoted (`corpus/asks/`).
     """
 
@@ -104,6 +105,11 @@ class Passage:
     start: int = -1
     end: int = -1
     asks: tuple[str, ...] = ()
+    places: tuple[tuple[int, str], ...] = ()
+
+    def locator_at(self, offset: int) -> str:
+        """The locator of what stands at an offset of `text`."""
+        return next((locator for start, locator in reversed(self.places) if start <= offset), self.locator)
 
     def visible_on(self, day: date) -> bool:
         """Whether the passage may be used for an answer of that date."""

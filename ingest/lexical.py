@@ -13,7 +13,7 @@ from tantivy import FieldType, Occur, Query
 from ingest.document import Part, Passage
 from ingest.errors import IndexStateError
 from ingest.sentences import sentences
-from ingest.tokens import Analyzer
+from ingest.tokens import Analyzer, codes
 
 _SPARE = 4  # hits fetched for each one wanted, before the filter
 _FOREVER = date.max.toordinal()
@@ -53,24 +53,31 @@ def _schema() -> tantivy.Schema:
     builder.add_integer_field("visible_to", fast=True)
     for name in ("source", "part"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
-    for name in ("words", "bigrams", "codes"):
+    for name in ("words", "bigrams", "codes", "place"):
         builder.add_text_field(name, tokenizer_name=_TOKENIZER, index_option="freq")
     return builder.build()
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A text to be found, and the passage it leads to."""
+    """A text to be found, and the passage it leads to; `place` names the provision the passage is."""
 
     row: int
     passage: Passage
     text: str
+    place: str = ""
 
 
 def passage_entries(passages: Iterable[Passage], heads: Iterable[str]) -> Iterator[Entry]:
     """Each passage under its own text; `heads` are searched with it but not quoted: title, heading path, locator."""
     for row, (passage, head) in enumerate(zip(passages, heads, strict=True)):
-        yield Entry(row, passage, f"{head[:_HEAD_LIMIT]}\n{passage.text}")
+        yield Entry(row, passage, f"{head[:_HEAD_LIMIT]}\n{passage.text}", _place(passage))
+
+
+def _place(passage: Passage) -> str:
+    """The addresses of what a passage holds, without the titles in brackets behind them."""
+    named = (passage.locator, *(locator for _, locator in passage.places), *passage.heading[-1:])
+    return " ".join(one.split("（")[0] for one in named)
 
 
 def short_entries(passages: Iterable[Passage]) -> Iterator[Entry]:
@@ -98,6 +105,7 @@ def build_lexical(folder: Path, entries: Iterable[Entry], analyzer: Analyzer) ->
                 part=passage.part.value,
                 words=" ".join(tokens.words),
                 bigrams=" ".join(tokens.bigrams),
+                place=" ".join(code.replace(" ", "") for code in codes(analyzer.fold(entry.place))),
                 codes=" ".join(code.replace(" ", "") for code in tokens.codes),
             )
         )
@@ -128,7 +136,7 @@ class LexicalIndex:
         return self._searcher.num_docs
 
     def search(self, field: str, query: Sequence[Weighted], seen: Seen, limit: int) -> list[tuple[int, float]]:
-        """(row, BM25 score) of the best passages for a channel: `words`, `bigrams` or `codes`; each row once.
+        """(row, BM25 score) of the best passages for a channel: `words`, `bigrams`, `codes` or `place`; each row once.
 
         The filter is applied to more hits than wanted, which is faster than a filter inside the search; where that
         leaves too few, the search is run again with the filter inside.

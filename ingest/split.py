@@ -43,6 +43,7 @@ def split(document: Document, statuses: Sequence[Status] = ()) -> tuple[Passage,
                     text=piece.text,
                     start=piece.start,
                     end=piece.end,
+                    places=piece.places,
                     visible_from=first_day,
                     visible_to=document.valid_to,
                     part=_part(unit),
@@ -114,6 +115,7 @@ class _Piece:
     text: str
     start: int
     end: int
+    places: tuple[tuple[int, str], ...]
 
 
 def _pieces(unit: _Unit) -> Iterator[_Piece]:
@@ -131,7 +133,14 @@ def _pieces(unit: _Unit) -> Iterator[_Piece]:
 
 def _piece(unit: _Unit, taken: Sequence[tuple[Block, str]]) -> _Piece:
     first, last = taken[0][0], taken[-1][0]
-    return _Piece(first.locator or unit.locator, "\n".join(text for _, text in taken), first.start, last.end)
+    places: list[tuple[int, str]] = []
+    at = 0
+    for block, text in taken:
+        if block.locator and block.locator != (places[-1][1] if places else first.locator):
+            places.append((at, block.locator))
+        at += len(text) + 1
+    joined = "\n".join(text for _, text in taken)
+    return _Piece(first.locator or unit.locator, joined, first.start, last.end, tuple(places))
 
 
 def _cut(text: str) -> Iterator[str]:

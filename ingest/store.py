@@ -36,6 +36,7 @@ def encode(passage: Passage) -> str:
         "start": passage.start,
         "end": passage.end,
         "asks": list(passage.asks),
+        "places": [list(place) for place in passage.places],
         "marks": [[mark.start, mark.end, mark.status_id] for mark in passage.marks],
     }
     return json.dumps(fields, ensure_ascii=False)
@@ -52,6 +53,7 @@ def decode(line: str) -> Passage:
             "part": Part(fields["part"]),
             "heading": tuple(fields["heading"]),
             "asks": tuple(fields["asks"]),
+            "places": tuple((start, locator) for start, locator in fields["places"]),
             "visible_from": date.fromisoformat(fields["visible_from"]),
             "visible_to": date.fromisoformat(to) if to else None,
             "marks": tuple(Mark(*mark) for mark in fields["marks"]),

@@ -7,11 +7,12 @@ import re
 
 from ingest.document import Block, BlockKind, Dropped
 from ingest.layouts.report import Headings
-from ingest.lines import CIRCLED, Line, is_bullet, split_lines
+from ingest.lines import CIRCLED, Line, is_bullet, numbering, split_lines
 
 _HASH = re.compile(r"^(#{1,6})\s+")
 _TAG = re.compile(r"</?(?:b|u|i|br)\s*/?>")
-_GUESSED = 5  # level of a heading recognised by its look alone
+_GUESSED = 5  # level of a heading recognised by its look alone, below those the extraction marked
+_SLIDE = 2  # its level where the extraction marked none: an unmarked title begins a slide
 _TITLE = 40  # characters an unmarked title has at most
 
 
@@ -19,7 +20,7 @@ def _clean(text: str) -> str:
     return _TAG.sub("", text.replace("**", ""))
 
 
-def _title_level(lines: list[Line], n: int, headings: Headings) -> int:
+def _title_level(lines: list[Line], n: int, headings: Headings, guessed: int) -> int:
     """Heading level of line `n`: by `#`, by number, or because it stands alone before a list.
 
     A circled number marks an item of its slide, also where the extraction made a heading of it.
@@ -34,7 +35,7 @@ def _title_level(lines: list[Line], n: int, headings: Headings) -> int:
     if level:
         return level
     if _is_title(lines[n], text) and not is_bullet(text) and after[:1] in ("-", "⚫", "●"):
-        return _GUESSED
+        return guessed
     return 0
 
 
@@ -45,14 +46,17 @@ def _is_title(line: Line, text: str) -> bool:
 def blocks(raw: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     """Blocks of loose Markdown. Tags and bold marks are markup and go; nothing else does."""
     lines = split_lines(raw)
-    headings, found = Headings(), []
+    headings, found = Headings(), list[Block]()
+    guessed = _GUESSED if any(_HASH.match(line.text) for line in lines) else _SLIDE
     for n, line in enumerate(lines):
         text = _clean(line.text)
-        level = _title_level(lines, n, headings)
+        level = _title_level(lines, n, headings, guessed)
         if level:
             title = _HASH.sub("", text)
             found.append(Block(BlockKind.HEADING, title, level, start=line.start, end=line.end))
-            if level == _GUESSED and not _HASH.match(text):  # perhaps no title but a fact: it stays in the text as well
+            if (
+                level == guessed and not _HASH.match(text) and not numbering(text)
+            ):  # perhaps no title but a fact: it stays in the text as well
                 found.append(Block(BlockKind.PARAGRAPH, title, start=line.start, end=line.end))
             continue
         text = _HASH.sub("", text)

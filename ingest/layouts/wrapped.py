@@ -15,7 +15,8 @@ _FOOTNOTE = re.compile(r"^(\d{1,2}) (?=[^\s年月日条項号ⅰ-ⅵ.．%％～,
 _MISSED = 2  # footnotes in a row, one of which may have gone unseen
 _FULL = 36  # characters of a line that was filled before it was wrapped
 _CAPTION = re.compile(r"^(図|表)\s?[0-9０-９]+")
-_UNNUMBERED = re.compile(r"^(はじめに|おわりに|別紙)")
+_UNNUMBERED = re.compile(r"^[（(]?(はじめに|おわりに|別紙)[）)]?$")
+_CHAPTER = 2  # level of a chapter, numbered or not
 
 
 @dataclass
@@ -64,7 +65,7 @@ class _Reader:
         return bool(match) and 0 < int(match[1]) - self.footnotes <= _MISSED  # type: ignore[index]
 
     def _read_text(self, line: Line) -> None:
-        level = 1 if _UNNUMBERED.match(line.text) and len(line.text) < 20 else self.headings.level(line.text)
+        level = _CHAPTER if _UNNUMBERED.match(line.text) else self.headings.level(line.text)
         if level and (line.ends_paragraph or len(line.text) < 30):
             self.close()
             self.add(BlockKind.HEADING, [line], level)
