@@ -94,7 +94,7 @@ def channels(index: Index, query: str, window: Window, fusion: Fusion = FUSION) 
         "words": index.lexical("words", _weighted(tokens.words, synonyms, fusion.synonym), window, _DEPTH),
         "bigrams": index.lexical("bigrams", _weighted(tokens.bigrams), window, _DEPTH),
         "codes": index.lexical("codes", _weighted(tokens.codes), window, _DEPTH),
-        "place": index.lexical("place", _weighted(narrowest(tokens.codes)), window, _DEPTH),
+        "place": index.lexical("place", _weighted(narrowest(tokens.codes), tokens.codes, 0.5), window, _DEPTH),
         "dense": index.dense(query, window, _DEPTH),
         "short_words": index.short("words", _weighted(tokens.words, synonyms, fusion.synonym), window, _DEPTH),
         "short_bigrams": index.short("bigrams", _weighted(tokens.bigrams), window, _DEPTH),
