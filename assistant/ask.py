@@ -78,7 +78,7 @@ class _Found:
 
 
 def _answer(index: Index, question: Question, hits: Sequence[Hit]) -> _Found:
-    sentences = read_sentences(index, question, hits[:_READ])
+    sentences = read_sentences(index, question, _worth_reading(hits)[:_READ])
     if question.own_case:
         general = compose(question, unlocked(sentences))
         step = notices.next_step(Reason.NEEDS_FACTS)
@@ -90,6 +90,12 @@ def _answer(index: Index, question: Question, hits: Sequence[Hit]) -> _Found:
         step = notices.next_step(Reason.SUPERSEDED_ONLY)
         return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step)
     return _Found(composed, Status.ANSWERED)
+
+
+def _worth_reading(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """The hits to quote from: where the question names a provision and the best hit has it, those that have it."""
+    coded = [hit for hit in hits if "code" in hit.found_by]
+    return coded if coded and coded[0] is hits[0] else hits
 
 
 def _refused(index: Index, question: Question) -> _Found:

@@ -20,7 +20,7 @@ from ingest.errors import RegistryError
 from ingest.fold import squeeze
 from ingest.section import Section, read_sections
 from ingest.sentences import sentences
-from ingest.source import Edition, Source
+from ingest.source import Edition, Kind, Source
 
 _CLOSE = 0.6  # share of the best passage's score at which another passage gets an ask as well
 
@@ -61,7 +61,8 @@ class Asks:
         if passages[0].edition is Edition.DIGEST:
             return self._share(passages, _of_digest, lambda asked: asked.asks)
         data = path.read_bytes()
-        if source.sha256 and hashlib.sha256(data).hexdigest() not in source.sha256:
+        by_lines = source.kind is not Kind.STATUTE  # asks of a statute go by provision, in any version of it
+        if by_lines and source.sha256 and hashlib.sha256(data).hexdigest() not in source.sha256:
             return list(passages)  # another text of the document: its lines are not those the digest names
         breaks = [at for at, sign in enumerate(_text(data)) if sign == "\n"]
         return self._share(passages, lambda one, section: _of_original(one, section, breaks), lambda asked: asked.leads)

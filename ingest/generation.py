@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from itertools import chain, count
 from pathlib import Path
+from typing import TextIO
 
 import numpy as np
 
@@ -89,9 +90,11 @@ def fresh_id(home: Path, fingerprint: str) -> str:
 
 @contextmanager
 def one_at_a_time(home: Path) -> Iterator[None]:
-    """Hold the lock of ingest. Raises IndexStateError when another process holds it; a killed one leaves none."""
-    home.mkdir(parents=True, exist_ok=True)
-    with (home / "ingest.lock").open("w") as lock:
+    """Hold the lock of ingest; a killed process leaves none.
+
+    Raises IndexStateError when another process holds it, or when `home` cannot be written.
+    """
+    with _lock_of(home) as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
@@ -99,6 +102,24 @@ def one_at_a_time(home: Path) -> Iterator[None]:
                 f"別の取込みが {home} で動いています。", hint="終わるのを待ってから、もう一度実行してください。"
             ) from error
         yield
+
+
+def _lock_of(home: Path) -> TextIO:
+    """The open file of the lock, in a home that is made where there is none."""
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+        return (home / "ingest.lock").open("w")
+    except OSError as error:
+        raise unwritable(home, error) from error
+
+
+def unwritable(home: Path, error: Exception) -> IndexStateError:
+    """The error of a home that nothing can be written to, for people."""
+    reason = getattr(error, "strerror", None) or str(error)
+    return IndexStateError(
+        f"データの置き場所 {home} に書き込めません（{reason}）。",
+        hint="空き容量と書き込みの権限を確かめるか、GAIHI_HOME で別のフォルダを指定してください。",
+    )
 
 
 @dataclass(frozen=True)

@@ -1,10 +1,13 @@
-"""Identify: which source a file belongs to — by its hash, its front matter, its law id, or what the user gave."""
+"""Identify: which source a file belongs to: a registered one by its hash or by --id alone, else an own document.
+
+What a file says of itself — its name, its front matter — never makes it a registered document.
+"""
 
 import codecs
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,26 +31,65 @@ class Given:
 
 
 def identify(path: Path, registry: Sequence[Source], given: Given) -> Source:
-    """The source of a file. Raises ReadError when it is unknown and what an own document needs is missing."""
+    """The source of a file.
+
+    Raises ReadError when an own document lacks what it needs, or passes itself off as a registered one.
+    """
     data = path.read_bytes()
     digest = hashlib.sha256(data).hexdigest()
     known = {source.id: source for source in registry}
-    head = _head(data)
-    by_hash = next((source for source in registry if digest in source.sha256), None)
-    # an id that the user gives stands above what the file says of itself
-    said = None if given.id else known.get(_law_id(path, head)) or known.get(_field(head, "source"))
-    named = known.get(given.id) or by_hash or said
+    named = known.get(given.id) or next((source for source in registry if digest in source.sha256), None)
     if named is not None and named.kind is not Kind.OWN:
         return named
+    official = {source.id.casefold(): source for source in known.values() if source.kind is not Kind.OWN}
+    head = _head(data)
+    if not given.id:
+        _require_no_claim(path, head, official)
     merged = _merged(given, head)
-    own_id = named.id if named else merged.id or _slug(path.stem, digest)
-    before = known.get(own_id)
-    if before is not None and before.kind is not Kind.OWN:
+    own_id = merged.id or _slug(path.stem, digest)
+    _require_own_id(path, own_id, official)
+    own = _own(path, _filled(replace(merged, id=own_id), known.get(own_id)))
+    _require_own_title(path, own.title, official.values())
+    return own
+
+
+def _require_no_claim(path: Path, head: str, official: Mapping[str, Source]) -> None:
+    """Anybody can write an id into a file: what claims to be a registered source is none without --id."""
+    claims = {"法令 ID": _law_id(path, head), "front matter の source": _field(head, "source")}
+    for where, claimed in claims.items():
+        if source := official.get(claimed.casefold()):
+            raise ReadError(
+                f"{path.name}: {where} で登録された資料 {source.id}（{source.short}）を名乗っていますが、"
+                "内容が既知の原文ではありません",
+                hint=f"その資料の原文（新しい版など）と確かめたなら --id {source.id} を、"
+                "自分の資料なら別の --id を付けてください。",
+            )
+
+
+def _require_own_id(path: Path, own_id: str, official: Mapping[str, Source]) -> None:
+    """An own document has no id that is, or looks like, that of a registered source."""
+    if source := official.get(own_id.casefold()):
         raise ReadError(
-            f"{path.name}: {own_id!r} は登録された資料の id です",
-            hint=f"その資料の原文なら --id {own_id} を、自分の資料なら別の --id を付けてください。",
+            f"{path.name}: {own_id!r} は登録された資料の id です"
+            + ("" if own_id == source.id else f"（{source.id} と大文字・小文字だけが違います）"),
+            hint=f"その資料の原文なら --id {source.id} を、自分の資料なら別の --id を付けてください。",
         )
-    return _own(path, _filled(replace(merged, id=own_id), before))
+
+
+def _require_own_title(path: Path, title: str, official: Iterable[Source]) -> None:
+    """An own document is not called like a registered source: readers would take it for that."""
+    for source in official:
+        if _look(title) in map(_look, (source.title, source.short, *source.aliases)):
+            raise ReadError(
+                f"{path.name}: 題名 {title!r} は登録された資料 {source.id}（{source.short}）の題名か呼び名と同じです",
+                hint=f"その資料の原文なら --id {source.id} を、自分の資料なら別の --title を付けてください。",
+            )
+
+
+def _look(title: str) -> str:
+    """What a reader sees of a title: NFKC, no white space, no invisible signs, one case."""
+    plain = unicodedata.normalize("NFKC", title).casefold()
+    return "".join(sign for sign in plain if unicodedata.category(sign)[0] not in "ZC")
 
 
 def _head(data: bytes) -> str:

@@ -10,7 +10,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,8 @@ class Library:
         for source in self.registry:
             digest = self._corpus / "digests" / f"{source.id}.md"
             if source.id in own:
-                found.append(own.pop(source.id))
+                # of a registered source the registry speaks, not what was written down when its file was added
+                found.append(replace(own.pop(source.id), source=source))
             elif digest.is_file():
                 found.append(Holding(source, Edition.DIGEST, (digest,)))
         return (*found, *(own[key] for key in sorted(own)))
