@@ -10,7 +10,7 @@ from typing import Any
 from assistant.answer import AsOfFrom
 from assistant.errors import ImpossibleDateError
 from assistant.own_case import is_own_case
-from ingest.fold import fold
+from ingest.fold import fold, kanji_number
 from ingest.source import last_day
 
 
@@ -36,23 +36,29 @@ class Question:
     own_case: bool
 
 
-_ERA = {"令和": 2018, "平成": 1988, "昭和": 1925}
-_DATE = r"(?:(?P<era>令和|平成|昭和)(?P<era_year>元|\d{1,2})|(?P<year>\d{4}))年(?:度)?(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?"
+_ERA = {"令和": 2018, "平成": 1988, "昭和": 1925, "r": 2018, "h": 1988, "s": 1925}
+_YEAR = r"(?:(?P<era>令和|平成|昭和|(?<![a-z])[rhs])(?P<era_year>元|\d{1,2})|(?<!\d)(?P<year>\d{4}))"
+_BEHIND = r"\s*の?\s*(?:時点|現在|段階|当時|付けの法令|法令では)"
 _AS_OF = re.compile(
-    _DATE + r"\s*(?:末|末日)?\s*(?:の)?\s*(?:時点|現在|の段階|段階|当時|時点の法令|付けの法令|の法令では|の時点)"
+    rf"{_YEAR}(?:年(?P<fiscal>度)?(?:(?P<month>\d{{1,2}})月(?:(?P<day>\d{{1,2}})日)?)?|(?P<sign>[/.-])(?P<month2>\d{{1,2}})(?:(?P=sign)(?P<day2>\d{{1,2}}))?)"
+    rf"\s*(?:末日?)?{_BEHIND}"
 )
-_ISO = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})\s*(?:時点|現在|の段階)")
+_KANJI_DATE = re.compile(r"[〇一二三四五六七八九十]+(?=年|月|日)")
+_REJECTED = re.compile(r"\s*(?:で|のもの)?(?:は|じゃ)(?:なく|ない)")
 
 
 def date_in(folded: str) -> date | None:
     """The day a question names as its date: 「2024年6月時点では」 means the last day of that month.
 
-    A date without 時点, 現在 or 当時 behind it is part of what is asked, not the day of the law. An impossible date
-    (2024年13月時点) raises ImpossibleDateError.
+    A date without 時点, 現在 or 当時 behind it is part of what is asked, not the day of the law. Of several the latest
+    counts, but none that is turned down (「2024年6月時点ではなく」). Raises ImpossibleDateError (2024年13月時点).
     """
-    match = _AS_OF.search(folded) or _ISO.search(folded)
-    if not match:
-        return None
+    text = _KANJI_DATE.sub(lambda match: str(kanji_number(match[0])), folded)
+    found = [match for match in _AS_OF.finditer(text) if not _REJECTED.match(text, match.end())]
+    return max((_named_day(match) for match in found), default=None)
+
+
+def _named_day(match: re.Match[str]) -> date:
     try:
         return _day(match.groupdict())
     except ValueError as error:
@@ -62,17 +68,20 @@ def date_in(folded: str) -> date | None:
 
 
 def _day(parts: Mapping[str, Any]) -> date:
-    """The last day of what was named: year, month or day. Raises ValueError when there is no such day."""
+    """The last day of what was named: year, fiscal year, month or day. Raises ValueError when there is no such day."""
     year = int(parts["year"]) if parts["year"] else _ERA[parts["era"]] + _era_year(parts["era_year"])
-    if not parts["month"]:
-        return date(year, 12, 31)
-    if not parts["day"]:
-        return last_day(f"{year:04d}-{int(parts['month']):02d}")
-    return date(year, int(parts["month"]), int(parts["day"]))
+    month, day = parts["month"] or parts["month2"], parts["day"] or parts["day2"]
+    if not month:
+        return date(year + 1, 3, 31) if parts["fiscal"] else date(year, 12, 31)
+    return date(year, int(month), int(day)) if day else last_day(f"{year:04d}-{int(month):02d}")
 
 
 def _era_year(text: str) -> int:
-    return 1 if text == "元" else int(text)
+    """The number of an era's year; there is no year 0."""
+    number = 1 if text == "元" else int(text)
+    if number == 0:
+        raise ValueError("an era has no year 0")
+    return number
 
 
 _LIST = re.compile(

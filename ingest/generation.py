@@ -115,7 +115,9 @@ def _lock_of(home: Path) -> TextIO:
 
 def unwritable(home: Path, error: Exception) -> IndexStateError:
     """The error of a home that nothing can be written to, for people."""
-    reason = getattr(error, "strerror", None) or str(error)
+    reason = str(error)
+    if isinstance(error, OSError) and error.strerror:
+        reason = f"{error.strerror}: {error.filename}" if error.filename else error.strerror
     return IndexStateError(
         f"データの置き場所 {home} に書き込めません（{reason}）。",
         hint="空き容量と書き込みの権限を確かめるか、GAIHI_HOME で別のフォルダを指定してください。",

@@ -46,8 +46,9 @@ class Library:
         for source in self.registry:
             digest = self._corpus / "digests" / f"{source.id}.md"
             if source.id in own:
+                held = own.pop(source.id)
                 # of a registered source the registry speaks, not what was written down when its file was added
-                found.append(replace(own.pop(source.id), source=source))
+                found.append(held if held.source.kind is Kind.OWN else replace(held, source=source))
             elif digest.is_file():
                 found.append(Holding(source, Edition.DIGEST, (digest,)))
         return (*found, *(own[key] for key in sorted(own)))

@@ -3,16 +3,23 @@
 targets → registered originals → holdings → passages → generation → check → publish
 """
 
+import errno
+import os
+import re
+import sqlite3
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from chromadb.errors import ChromaError
 
 from ingest.dense import state_of
 from ingest.errors import GaihiError, ReadError
 from ingest.fetch import fetch, is_url
-from ingest.generation import Builder, Manifest, check, current, folder_of, fresh_id, one_at_a_time, publish
+from ingest.generation import Builder, Manifest, check, current, folder_of, fresh_id, one_at_a_time, publish, unwritable
 from ingest.glossary import load_glossary
 from ingest.identify import Given, identify
 from ingest.inputs import FileReport, Gatherer, Progress, fingerprint_of
@@ -66,10 +73,13 @@ def run_ingest(  # noqa: PLR0913  # what the command line offers, keyword-only
     the old generation then goes on serving.
     """
     started = time.perf_counter()
-    with one_at_a_time(settings.home):
+    with one_at_a_time(settings.home), _writing(settings.home):
         library = Library(settings.home, corpus)
-        wanted = (*targets, *(str(folder) for folder in settings.originals))
-        registered, found = _register(library, settings, wanted, given or Given())
+        # what the user says is said of the targets; only without any it can be meant for the originals
+        of_targets, of_originals = given or Given(), (Given() if targets else given) or Given()
+        wanted = [(target, of_targets) for target in targets]
+        wanted += [(str(folder), of_originals) for folder in settings.originals]
+        registered, found = _register(library, settings, wanted)
         return _publish(library, settings, _Run(started, registered, found, rebuild, progress, corpus))
 
 
@@ -78,7 +88,7 @@ def remove_source(
 ) -> IngestReport:
     """Take a registered document out and publish an index without it. Raises ReadError when it is not registered."""
     started = time.perf_counter()
-    with one_at_a_time(settings.home):
+    with one_at_a_time(settings.home), _writing(settings.home):
         library = Library(settings.home, corpus)
         if not library.remove(source_id):
             raise ReadError(
@@ -86,6 +96,28 @@ def remove_source(
                 hint="gaihi sources で登録した資料の id を確かめてください。",
             )
         return _publish(library, settings, _Run(started, (), (), False, progress, corpus))
+
+
+_REFUSED = {  # what an operating system says of a folder that cannot be written
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO),
+    *(errno.ENOTDIR, errno.EISDIR, errno.EEXIST),
+}
+# how tantivy (ValueError), SQLite and Chroma say that the disk is full or not writable
+_DISK = re.compile(
+    r"os error \d+|IO error|I/O error|disk is full|readonly database|unable to open database", re.IGNORECASE
+)
+
+
+@contextmanager
+def _writing(home: Path) -> Iterator[None]:
+    """Turns a failure to write `home` into an IndexStateError; any other error passes."""
+    try:
+        yield
+    except (OSError, ValueError, sqlite3.Error, ChromaError) as error:
+        full = error.errno in _REFUSED if isinstance(error, OSError) else _DISK.search(str(error))
+        if full:
+            raise unwritable(home, error) from error
+        raise
 
 
 @dataclass(frozen=True)
@@ -129,25 +161,60 @@ def _publish(library: Library, settings: Settings, run: _Run) -> IngestReport:
 
 
 def _register(
-    library: Library, settings: Settings, targets: Sequence[str], given: Given
+    library: Library, settings: Settings, wanted: Sequence[tuple[str, Given]]
 ) -> tuple[tuple[str, ...], tuple[Problem, ...]]:
+    """Register the files of targets, each with what is said of it: ids of their sources, and problems."""
     registered: list[str] = []
     found: list[Problem] = []
     with tempfile.TemporaryDirectory(prefix="gaihi-fetch-") as downloads:
-        for path, inside_folder in _files(targets, Path(downloads), settings, found):
+        for path, folder, given in _files(wanted, Path(downloads), settings, found):
             try:
+                _require_inside(path, folder)
                 source = _add(library, path, settings, given, registered)
             except GaihiError as error:
-                skipped = inside_folder and (path.stem.upper() == "README" or path.suffix.lower() not in SUFFIXES)
-                found.append(Problem(str(path), error.message, error.hint, skipped))
+                found.append(_problem(path, error, inside_folder=folder is not None))
             else:
                 registered.append(source.id)
     return tuple(dict.fromkeys(registered)), tuple(found)
 
 
+def _problem(path: Path, error: GaihiError, *, inside_folder: bool) -> Problem:
+    """What to report of a file; its name is said once, in a form that can be written."""
+    skipped = inside_folder and (path.stem.upper() == "README" or path.suffix.lower() not in SUFFIXES)
+    reason = error.message.removeprefix(f"{path.name}: ")
+    return Problem(_printable(str(path)), _printable(reason), error.hint, skipped)
+
+
+def _printable(text: str) -> str:
+    """A text with a mark for each byte of a file's name that is not UTF-8."""
+    return os.fsencode(text).decode(errors="replace")
+
+
+def _require_inside(path: Path, folder: Path | None) -> None:
+    """Refuse a link in an ingested folder to something elsewhere: nobody pointed at that."""
+    if folder and path.is_symlink() and not Path(os.path.realpath(path)).is_relative_to(os.path.realpath(folder)):
+        raise ReadError(
+            f"{path.name}: フォルダの外を指すシンボリックリンクなので、たどりません",
+            hint="取り込むなら、リンク先のファイルを直接指定してください。",
+        )
+
+
+def _require_there(path: Path) -> None:
+    """Refuse what does not exist, before anything about its suffix, and a name that cannot be written down."""
+    if not os.path.exists(path):  # noqa: PTH110  # Path.exists raises for a name longer than any file's
+        raise ReadError(f"{path.name}: ファイルがありません", hint="パスを確かめてください。")
+    try:
+        path.name.encode()
+    except UnicodeEncodeError as error:
+        raise ReadError(
+            f"{path.name}: ファイル名が UTF-8 ではありません", hint="ファイル名を変えてから取り込んでください。"
+        ) from error
+
+
 def _add(library: Library, path: Path, settings: Settings, given: Given, taken: Sequence[str]) -> Source:
     """Register one file once it has been read without an error. `taken`: sources registered in this run."""
     limit = settings.max_file_mb * 1024 * 1024
+    _require_there(path)
     require_readable(path, limit=limit)
     known = [*library.registry, *(holding.source for holding in library.holdings())]
     source = identify(path, known, given)
@@ -164,19 +231,20 @@ def _add(library: Library, path: Path, settings: Settings, given: Given, taken: 
 
 
 def _files(
-    targets: Sequence[str], downloads: Path, settings: Settings, found: list[Problem]
-) -> Iterator[tuple[Path, bool]]:
-    """Files of all targets, each with whether it came from a folder."""
-    for target in targets:
+    wanted: Sequence[tuple[str, Given]], downloads: Path, settings: Settings, found: list[Problem]
+) -> Iterator[tuple[Path, Path | None, Given]]:
+    """Files of all targets, each with the folder it was found in and what is said of it."""
+    for target, given in wanted:
         if is_url(target):
             try:
-                yield fetch(target, downloads, settings), False
+                yield fetch(target, downloads, settings), None, given
             except GaihiError as error:
-                found.append(Problem(target, error.message, error.hint))
+                found.append(Problem(target, error.message.removeprefix(f"{target}: "), error.hint))
         elif _is_folder(Path(target)):
-            yield from ((path, True) for path in sorted(Path(target).rglob("*")) if _is_meant(path))
+            folder = Path(target)
+            yield from ((path, folder, given) for path in sorted(folder.rglob("*")) if _is_meant(path))
         else:
-            yield Path(target), False
+            yield Path(target), None, given
 
 
 def _is_folder(path: Path) -> bool:
@@ -187,5 +255,5 @@ def _is_folder(path: Path) -> bool:
 
 
 def _is_meant(path: Path) -> bool:
-    """Whether a file of a folder may be a document; hidden files are not."""
-    return not path.is_dir() and not path.name.startswith(".")
+    """Whether a file of a folder may be a document; hidden files are not. A link to a folder is not followed."""
+    return (path.is_symlink() or not path.is_dir()) and not path.name.startswith(".")

@@ -6,8 +6,9 @@ import pytest
 
 from assistant.answer import AsOfFrom
 from assistant.errors import ImpossibleDateError
+from assistant.own_case import is_own_case
 from assistant.problem import problem_of
-from assistant.question import Wanted, is_own_case, read_question
+from assistant.question import Wanted, read_question
 from ingest.fold import fold
 
 TODAY = date(2026, 4, 1)
@@ -27,6 +28,16 @@ TODAY = date(2026, 4, 1)
         ("2023年時点では", date(2023, 12, 31)),
         ("2025年10月当時の要件は", date(2025, 10, 31)),
         ("2025年3月末時点で", date(2025, 3, 31)),
+        ("2024/6/30時点の対象国は", date(2024, 6, 30)),
+        ("2024.6.30時点の対象国は", date(2024, 6, 30)),
+        ("R6.6.30時点の対象国は", date(2024, 6, 30)),
+        ("令和6年度末時点の対象国は", date(2025, 3, 31)),
+        ("2024年度末時点の対象国は", date(2025, 3, 31)),
+        ("二〇二四年六月時点の対象国は", date(2024, 6, 30)),
+        ("令和六年十二月十五日時点の対象国は", date(2024, 12, 15)),
+        ("2024年6月時点ではなく2025年1月時点の制度は", date(2025, 1, 31)),
+        ("2025年1月時点の制度を、2025年6月時点ではなく教えて", date(2025, 1, 31)),
+        ("2025年1月時点と2024年6月時点の違いは", date(2025, 1, 31)),
     ],
 )
 def test_a_date_with_its_word_is_the_date_of_the_answer(text, day):
@@ -65,6 +76,9 @@ def test_the_date_of_the_request_stands_above_the_question_s():
         ("2025年2月29日現在の", "2025年2月29日現在"),
         ("令和7年4月31日時点の", "令和7年4月31日時点"),
         ("0000年時点の", "0000年時点"),
+        ("令和0年時点の", "令和0年時点"),
+        ("令和0年6月時点の", "令和0年6月時点"),
+        ("2024/13/1時点の", "2024/13/1時点"),
         ("2024-13-01時点の", "2024-13-01時点"),
     ],
 )
@@ -97,6 +111,14 @@ def test_the_kind_of_answer_is_read_from_the_words(text, wanted):
 @pytest.mark.cases("own_case")
 def test_a_question_about_the_asker_s_own_case_is_recognised(text):
     """However politely, curtly or foreign it is put, a question for a decision on one's own case is one."""
+    assert is_own_case(fold(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["当\u200b社の製品は許\u2060可が要りますか", "輸 出 許 可 い り ま す か 弊 社 の ポ ン プ"]
+)
+def test_hidden_signs_and_spaces_hide_no_own_case(text):
+    """Zero-width characters and spaces between Japanese characters are not part of a word."""
     assert is_own_case(fold(text))
 
 

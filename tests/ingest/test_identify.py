@@ -1,6 +1,7 @@
 """Identify: which source a file belongs to, and what an own document must say of itself."""
 
 import hashlib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,15 +50,29 @@ def test_a_known_original_is_recognised_by_its_bytes(tmp_path: Path) -> None:
         ("crlf.md", f"---\r\nidentifier: {LAW}\r\n---\r\n本文"),
     ],
 )
-def test_a_statute_is_recognised_by_its_law_id(tmp_path: Path, name: str, text: str) -> None:
-    """The e-Gov law id in front matter, JSON or file name tells the statute."""
-    assert _identify(tmp_path / name, text) == STATUTE
+def test_a_law_id_makes_no_statute(tmp_path: Path, name: str, text: str) -> None:
+    """A law id in front matter, JSON or file name is a claim that is refused; --id is the user's decision."""
+    with pytest.raises(ReadError, match=rf"法令 ID で登録された資料 {LAW}.*既知の原文ではありません") as caught:
+        _identify(tmp_path / name, text, DATED)
+    assert f"--id {LAW}" in caught.value.hint
+    assert _identify(tmp_path / name, text, Given(id=LAW)) == STATUTE
 
 
-def test_front_matter_can_name_the_source(tmp_path: Path) -> None:
-    """`source:` in the front matter, or --id, names a registered source."""
-    assert _identify(tmp_path / "x.md", "---\nsource: report-2024\n---\n本文") == REPORT
-    assert _identify(tmp_path / "y.md", "本文", Given(id="report-2024")) == REPORT
+@pytest.mark.parametrize("claimed", ["report-2024", "Report-2024", LAW])
+def test_front_matter_makes_no_registered_source(tmp_path: Path, claimed: str) -> None:
+    """`source:` of a registered document is a claim that is refused; --id names it, and its bytes do."""
+    text = f"---\nsource: {claimed}\n---\n本文"
+    with pytest.raises(ReadError, match=r"source で登録された資料.*名乗っていますが"):
+        _identify(tmp_path / "x.md", text, DATED)
+    assert _identify(tmp_path / "x.md", text, Given(id="report-2024")) == REPORT
+    forged = Source(LAW, "t", "t", "", Kind.STATUTE, Tier.STATUTE, sha256=(hashlib.sha256(text.encode()).hexdigest(),))
+    assert identify(tmp_path / "x.md", (REPORT, forged), Given()) == forged
+
+
+def test_an_address_as_source_is_no_claim(tmp_path: Path) -> None:
+    """A `source:` that names nothing registered is just a field."""
+    found = _identify(tmp_path / "x.md", "---\nsource: https://example.jp/report-2024\n---\n本文", DATED)
+    assert (found.id, found.kind) == ("x", Kind.OWN)
 
 
 def test_a_given_id_stands_above_a_law_id_in_the_name(tmp_path: Path) -> None:
@@ -106,6 +121,32 @@ def test_a_file_does_not_slip_in_under_a_registered_id(tmp_path: Path, name: str
     if registered == REPORT.id:
         with pytest.raises(ReadError, match="登録された資料の id"):
             _identify(tmp_path / name, "本文", DATED)
+
+
+@pytest.mark.parametrize("own_id", ["Report-2024", "REPORT-2024", LAW.lower()])
+def test_an_id_that_looks_registered_is_refused(tmp_path: Path, own_id: str) -> None:
+    """An own id that differs from a registered one in case alone is refused, given or in the file."""
+    with pytest.raises(ReadError, match="大文字・小文字"):
+        _identify(tmp_path / "x.txt", "本文", Given(published="2025-04", id=own_id))
+    with pytest.raises(ReadError, match="登録された資料の id"):
+        _identify(tmp_path / "x.md", f"---\nid: {own_id}\n---\n本文", DATED)
+
+
+@pytest.mark.parametrize(
+    "title", ["中間報告", "中間 報告", "\u3000中間報告\u200b", "中間報告(2024)", "小委ＡＢＣ", "小委abc", "試験令"]
+)
+def test_a_title_that_looks_registered_is_refused(tmp_path: Path, title: str) -> None:
+    """An own document is not called like a registered one: not by --title, in its front matter or by its name."""
+    short = replace(REPORT, short="中間報告（2024）", aliases=("小委ABC",))
+    (tmp_path / "x.md").write_text(f"---\ntitle: {title}\n---\n本文", encoding="utf-8")
+    (tmp_path / f"{title}.txt").write_text("本文", encoding="utf-8")
+    (tmp_path / "y.txt").write_text("本文", encoding="utf-8")
+    for name, said in (("y.txt", replace(DATED, title=title)), ("x.md", DATED), (f"{title}.txt", DATED)):
+        with pytest.raises(ReadError, match="題名か呼び名と同じ") as caught:
+            identify(tmp_path / name, (short, STATUTE, OWN), said)
+        assert "--title" in caught.value.hint
+    longer = identify(tmp_path / "y.txt", (short, STATUTE, OWN), replace(DATED, title=f"{title}の解説"))
+    assert longer.kind is Kind.OWN
 
 
 @pytest.mark.parametrize("published", ["", "2025", "2025-13", "2025-02-30", "昨日", "2025-4-1", "2025-04-01T00:00"])

@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from ingest.errors import RegistryError
 from ingest.library import Library
-from ingest.source import Edition, Kind, Source
+from ingest.source import Edition, Kind, Source, Tier
 
 LAW = "324CO0000000999"
 _HOSTILE = ["../evil", "..", ".", "", "a/b", "a\\b", "/etc", "a\0", "a" * 65, "-x", "規程", "a\n", "*"]
@@ -61,6 +62,15 @@ def test_an_original_replaces_its_digest(library: Library, write) -> None:
     assert _texts(library, "report-2024") == ["原文。"]
     assert library.remove("report-2024")
     assert library.holdings()[0].edition is Edition.DIGEST
+
+
+def test_the_registry_speaks_of_its_sources(library: Library, write) -> None:
+    """What was written down when an original was added gives way to the registry; an own document keeps its own."""
+    source = library.registry[0]
+    library.add(replace(source, title="旧い題", tier=Tier.UPLOADED), [write("r.txt", "原文。")])
+    assert library.holdings()[0].source == source
+    library.add(replace(source, kind=Kind.OWN, tier=Tier.OWN), [write("r.txt", "原文。")])
+    assert library.holdings()[0].source.tier is Tier.OWN
 
 
 def test_own_documents_follow_in_the_order_of_their_ids(library: Library, write, make_source) -> None:

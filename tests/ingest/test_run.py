@@ -1,9 +1,12 @@
 """Ingest from end to end: what is registered is published, what fails leaves the old index serving."""
 
+import errno
+import hashlib
 import json
 import os
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -110,8 +113,8 @@ def test_files_that_cannot_be_read_are_named_and_the_others_go_on(bench, tmp_pat
     folder = tmp_path / "docs"
     bad = {
         "empty.txt": (b"", "空のファイル"),
-        "broken.pdf": (b"%PDF-1.7 broken", "broken.pdf"),
-        "locked.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "locked.docx"),
+        "broken.pdf": (b"%PDF-1.7 broken", "PDF"),
+        "locked.docx": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "暗号化"),
         "utf16.txt": ("輸出".encode("utf-16"), "UTF-16"),
         "euc.txt": ("経済産業省の輸出管理".encode("euc_jp"), "文字"),
         "big.txt": (b"a" * (1024 * 1024 + 1), "大きすぎます"),
@@ -119,7 +122,6 @@ def test_files_that_cannot_be_read_are_named_and_the_others_go_on(bench, tmp_pat
     }
     for name, (data, _) in bad.items():
         _write(folder, name, data)
-    (folder / "device.txt").symlink_to("/proc/self/mem")  # opens, but cannot be read even by root
     (folder / "gone.txt").symlink_to(folder / "nowhere")
     _write(folder, "good-utf8.txt", "良い文書。")
     _write(folder, "sub/good-sjis.txt", "別の良い文書。".encode("cp932"))
@@ -127,12 +129,18 @@ def test_files_that_cannot_be_read_are_named_and_the_others_go_on(bench, tmp_pat
     _write(folder, "README.md", "読んでください。")
     (folder / "folder.md").mkdir()
     long_name = "あ" * 300
-    report = bench.ingest(folder, long_name, "no-such-file.txt", given=_DATED, settings=bench.settings(max_file_mb=1))
+    (tmp_path / "device.txt").symlink_to("/proc/self/mem")  # opens, but cannot be read even by root
+    missing = (long_name, "no-such-file.txt", "no-such-file", "no-such-file.jpg")
+    report = bench.ingest(
+        folder, *missing, tmp_path / "device.txt", given=_DATED, settings=bench.settings(max_file_mb=1)
+    )
 
     reasons = {Path(one.file).name: one.reason for one in report.problems if not one.skipped}
-    assert set(reasons) == {*bad, "device.txt", "gone.txt", "no-such-file.txt", long_name}
+    assert set(reasons) == {*bad, "device.txt", "gone.txt", *missing}
     assert {name: part in reasons[name] for name, (_, part) in bad.items()} == dict.fromkeys(bad, True), reasons
-    assert all(Path(one.file).name in one.reason and one.hint for one in report.problems)
+    assert all("ファイルがありません" in reasons[name] for name in ("gone.txt", *missing))
+    assert not any(Path(one.file).name in one.reason for one in report.problems)  # it is said once, as `file`
+    assert all(one.hint for one in report.problems)
     assert {Path(one.file).name for one in report.problems if one.skipped} == {"photo.jpg"}
     assert set(report.registered) == {"good-utf8", "good-sjis", "readme"}
     assert _texts(bench, "good-utf8") == ["良い文書。"]
@@ -167,7 +175,9 @@ def test_statutes_are_read_as_of_a_day(bench, tmp_path: Path) -> None:  # type: 
         for day, name in (("2024-01-01", "旧"), ("2025-10-09", "新"))
     ]
     xml = _write(tmp_path, f"{LAW}_20260401_508CO0000000001.xml", _XML)
-    report = bench.ingest(*versions, xml)
+    report = bench.ingest(versions[0], given=Given(id=LAW))
+    assert (report.registered, report.problems) == ((LAW,), ())
+    report = bench.ingest(versions[1], xml, given=Given(id=LAW))  # newer versions join the one that is there
     assert report.problems == ()
     index = open_index(bench.settings())
     assert index.days_of(LAW) == (date(2024, 1, 1), date(2025, 10, 9), date(2026, 4, 1))
@@ -187,15 +197,123 @@ def test_statutes_are_read_as_of_a_day(bench, tmp_path: Path) -> None:  # type: 
         everything = index.lexical("words", words, replace(window, supplementary=True), 9)
         assert len(everything) == 2 * len(wanted)
     assert _texts(bench, LAW) == ["報告を徴収する。"]
-    assert bench.ingest(*versions, xml).unchanged
+    assert bench.ingest(*versions, xml, given=Given(id=LAW)).unchanged
 
 
 def test_a_statute_without_a_date_is_refused(bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     """A file that passes for a statute but has no day of entry into force is no version of it."""
-    report = bench.ingest(_write(tmp_path, f"{LAW}の解説.txt", "解説。"), given=_DATED)
+    report = bench.ingest(_write(tmp_path, f"{LAW}の解説.txt", "解説。"), given=Given(id=LAW))
     assert "施行日が分かりません" in report.problems[0].reason
     assert "--id" in report.problems[0].hint
     assert bench.ingest().unchanged
+
+
+def test_a_forged_statute_or_report_stays_out(bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """What a file says of itself does not bring it into a registered source, and the others go on."""
+    folder = tmp_path / "docs"
+    _write(folder, "2027-01-01.md", _VERSION.format("2027-01-01", "偽", "2027-01-01"))
+    _write(folder, f"{LAW}_20270101_509CO0000000001.xml", _XML)
+    _write(folder, "report.md", "---\nsource: report-2024\n---\n許可は要らない。")
+    _write(folder, "good.txt", "良い文書。")
+    report = bench.ingest(folder, given=_DATED)
+    assert report.registered == ("good",)
+    assert [("既知の原文ではありません" in one.reason, "--id" in one.hint) for one in report.problems] == [
+        (True, True)
+    ] * 3
+    assert {one.name for one in (bench.home / "library").iterdir()} == {"good"}
+
+
+def test_a_known_original_needs_no_id(bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A version whose hash the registry lists is registered as it is, and a newer one by --id beside it."""
+    old = _write(tmp_path, "2024-01-01.md", _VERSION.format("2024-01-01", "旧", "2024-01-01"))
+    new = _write(tmp_path, "2025-10-09.md", _VERSION.format("2025-10-09", "新", "2025-10-09"))
+    registry = bench.corpus / "sources.toml"
+    known = f'sha256 = ["{hashlib.sha256(old.read_bytes()).hexdigest()}"]\n'
+    registry.write_text(registry.read_text(encoding="utf-8") + known, encoding="utf-8")
+    assert bench.ingest(old).registered == (LAW,)
+    assert bench.ingest(new, given=Given(id=LAW)).problems == ()
+    assert open_index(bench.settings()).days_of(LAW) == (date(2024, 1, 1), date(2025, 10, 9))
+
+
+def test_what_is_said_of_a_target_is_not_said_of_the_originals(bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """--id beside GAIHI_ORIGINALS names the target alone."""
+    _write(tmp_path, "originals/rule.md", "---\npublished: 2024-01-01\n---\n別の規程。")
+    settings = bench.settings(originals=(tmp_path / "originals",))
+    target = _write(tmp_path, "new.txt", "中間報告の原文。")
+    report = bench.ingest(target, given=Given(id="report-2024"), settings=settings)
+    assert (report.registered, report.problems) == (("report-2024", "rule"), ())
+
+
+def test_a_name_that_is_no_utf8_is_a_problem(bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A file whose name cannot be written down is reported in a form that can, and the others go on."""
+    folder = tmp_path / "docs"
+    _write(folder, "good.txt", "良い文書。")
+    try:
+        (folder / os.fsdecode(b"x\xff.txt")).write_text("文。", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system has no such names")
+    report = bench.ingest(folder, given=_DATED)
+    assert report.registered == ("good",)
+    (problem,) = report.problems
+    assert (Path(problem.file).name, problem.skipped) == ("x\ufffd.txt", False)
+    assert "UTF-8" in problem.reason
+    json.dumps([problem.file, problem.reason], ensure_ascii=False).encode()
+
+
+def test_links_out_of_a_folder_are_not_followed(bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A link inside an ingested folder may point into it, not out of it; named as a target it is followed."""
+    secret = _write(tmp_path, "elsewhere/secret.txt", "秘密。")
+    folder = tmp_path / "docs"
+    _write(folder, "sub/good.txt", "良い文書。")
+    (folder / "out.txt").symlink_to(secret)
+    (folder / "up").symlink_to(secret.parent)
+    (folder / "loop.txt").symlink_to(folder / "loop.txt")
+    (folder / "in.txt").symlink_to(folder / "sub/good.txt")
+    (tmp_path / "entry").symlink_to(folder)
+    report = bench.ingest(tmp_path / "entry", given=_DATED)
+    assert set(report.registered) == {"good", "in"}
+    assert {Path(one.file).name: one.skipped for one in report.problems} == {
+        "out.txt": False,
+        "up": True,
+        "loop.txt": False,
+    }
+    assert all("シンボリックリンク" in one.reason for one in report.problems if "loop" not in one.file)
+    assert bench.ingest(folder / "out.txt", given=_DATED).registered == ("out",)
+
+
+def test_a_home_that_cannot_be_written_is_named(bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """A file in the place of the home, or of a folder in it, is an error with a cause and a remedy."""
+    _write(tmp_path, "file", "x")
+    for home in (tmp_path / "file", tmp_path / "file" / "home"):
+        with pytest.raises(IndexStateError, match="書き込めません") as caught:
+            bench.ingest(settings=load_settings(home=home))
+        assert "GAIHI_HOME" in caught.value.hint
+    _write(bench.home, "library", "x")
+    with pytest.raises(IndexStateError, match="書き込めません"):
+        bench.ingest(_write(tmp_path, "new.txt", "新しい規程。"), given=_DATED)
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(errno.ENOSPC, "No space left on device"), IndexStateError),
+        (ValueError("An IO error occurred: 'No space left on device (os error 28)'"), IndexStateError),
+        (sqlite3.OperationalError("database or disk is full"), IndexStateError),
+        (BrokenPipeError(errno.EPIPE, "Broken pipe"), BrokenPipeError),
+        (ValueError("a mistake"), ValueError),
+    ],
+)
+def test_a_full_disk_is_told_from_a_mistake(bench, tmp_path: Path, monkeypatch, error, told) -> None:  # type: ignore[no-untyped-def]
+    """A build that finds no space says so and leaves the old index serving; other errors are not renamed."""
+
+    def fail(*_: object) -> Path:
+        raise error
+
+    before = current(bench.home)
+    monkeypatch.setattr(run.Builder, "build", fail)
+    with pytest.raises(told):
+        bench.ingest(_write(tmp_path, "new.txt", "新しい規程。"), given=_DATED)
+    assert current(bench.home) == before
 
 
 def test_halves_of_characters_are_refused(bench, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
@@ -207,7 +325,7 @@ def test_halves_of_characters_are_refused(bench, tmp_path: Path) -> None:  # typ
         "revision_info": {"amendment_enforcement_date": "2025-01-01"},
         "law_full_text": {"tag": "Law", "attr": {}, "children": [body]},
     }
-    report = bench.ingest(_write(tmp_path, "law.json", json.dumps(law)))
+    report = bench.ingest(_write(tmp_path, "law.json", json.dumps(law)), given=Given(id=LAW))
     assert "サロゲート" in report.problems[0].reason
     assert bench.ingest().unchanged
 
