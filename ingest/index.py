@@ -64,10 +64,19 @@ class Index:
 
     @cached_property
     def embedder(self) -> Embedder:
-        """The embedder the vectors were made with. Raises SettingsError when its model is not there."""
+        """The embedder the vectors were made with.
+
+        Raises SettingsError when its model is not there, IndexStateError when it is another one than at ingest.
+        """
         if self._lsa is not None:
             return self._lsa
-        return ModelEmbedder(self.manifest.embedder, offline=self._settings.offline)
+        model = ModelEmbedder(self.manifest.embedder, offline=self._settings.offline)
+        if model.fingerprint != self.manifest.embedder_fingerprint:
+            raise IndexStateError(
+                f"埋め込みモデル {self.manifest.embedder} が取込みの後に変わっています。",
+                hint="gaihi ingest を実行して、今のモデルで索引を作り直してください。",
+            )
+        return model
 
     def passages(self, rows: Sequence[int]) -> list[Passage]:
         """Passages of rows, in their order."""

@@ -474,6 +474,17 @@ def test_a_model_embeds_only_what_is_new(bench, tmp_path: Path, make_model, monk
     assert bench.ingest(settings=settings).unchanged
 
 
+def test_a_model_changed_after_the_ingest_is_not_asked(bench, make_model, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+    """An index is not searched with another model than the one its vectors were made with, even under one name."""
+    monkeypatch.setattr(run, "check", lambda *_: None)  # a second process with a model costs seconds
+    folder = make_model("model-test")
+    settings = bench.settings(embedder=folder)
+    bench.ingest(settings=settings)
+    (Path(folder) / "changed.txt").write_text("x", encoding="utf-8")
+    with pytest.raises(IndexStateError, match="変わっています"):
+        open_index(settings).dense("官民対話", _NOW, 1)
+
+
 @pytest.mark.originals
 def test_the_original_of_a_statute_replaces_its_digest(tmp_path: Path, shared: Path) -> None:
     """The stored versions of a law are registered by GAIHI_ORIGINALS, and only their reading is left to this test."""
