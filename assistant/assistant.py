@@ -4,12 +4,12 @@ It holds the published index, opens a newer generation when one appears, and run
 """
 
 import threading
-from collections.abc import Callable, Iterable
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from datetime import date
 
 from assistant.answer import Answer
 from assistant.ask import ask, window_of
+from assistant.clock import Clock, today
 from assistant.errors import UnknownPassageError, UnknownSourceError
 from assistant.hit import Hit, PassageView, SearchHit, SearchResult, SourceView
 from assistant.question import read_question
@@ -21,14 +21,6 @@ from ingest.generation import current
 from ingest.index import Index, open_index
 from ingest.settings import Settings
 from ingest.source import Source
-
-Clock = Callable[[], date]
-
-
-def today() -> date:
-    """Today in Japan: the default date of an answer."""
-    return datetime.now(ZoneInfo("Asia/Tokyo")).date()
-
 
 class Assistant:
     """Answers questions from the published generation under `settings.home`. Thread-safe."""

@@ -3,10 +3,18 @@
 The command line prints the same documents with `--json`, so nothing here may depend on a running service.
 """
 
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from assistant.errors import ImpossibleDateError, UnknownPassageError, UnknownSourceError
+from assistant.errors import (
+    BrokenRulesError,
+    ImpossibleDateError,
+    UnknownPassageError,
+    UnknownSourceError,
+    WrongFactsError,
+    WrongSheetError,
+)
 from assistant.wording import FieldError
 from ingest.errors import GaihiError, IndexStateError, SettingsError
 
@@ -18,6 +26,7 @@ class Problem:
     """What went wrong. `name` is the last part of `type`; `detail` says in Japanese what was wrong and what to do.
 
     `errors` names the fields of the request that were wrong; empty where the request was not the reason.
+    `more`: members of this kind of problem alone.
     """
 
     status: int
@@ -25,6 +34,7 @@ class Problem:
     title: str
     detail: str
     errors: tuple[FieldError, ...] = ()
+    more: Mapping[str, Any] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
         """The document; `type` is a URN, so that reading it needs no network."""
@@ -34,6 +44,7 @@ class Problem:
             "status": self.status,
             "detail": self.detail,
             "errors": [asdict(error) for error in self.errors],
+            **self.more,
         }
 
 
@@ -47,6 +58,12 @@ def problem_of(error: GaihiError) -> Problem:
             )
         case ImpossibleDateError():
             return Problem(422, "impossible-date", "存在しない日付です", detail)
+        case WrongFactsError():
+            return _wrong_facts(error)
+        case WrongSheetError():
+            return Problem(422, "wrong-sheet", "取引の一覧を読めません", detail)
+        case BrokenRulesError():
+            return Problem(503, "broken-rules", "規則を読めません", detail)
         case UnknownPassageError():
             return Problem(404, "unknown-passage", "該当する箇所がありません", detail)
         case IndexStateError():
@@ -55,6 +72,14 @@ def problem_of(error: GaihiError) -> Problem:
             return Problem(503, "configuration", "設定を直す必要があります", detail)
         case _:
             return Problem(500, "failed", "処理できませんでした", detail)
+
+
+def _wrong_facts(error: WrongFactsError) -> Problem:
+    """`facts` names every fact that is wrong, `problems` says what is wrong with which."""
+    problems = [{"facts": list(one.facts), "text": one.text} for one in error.problems]
+    errors = tuple(FieldError(f"facts.{fact}", one.text) for one in error.problems for fact in one.facts)
+    more = {"facts": list(error.facts), "problems": problems}
+    return Problem(422, "wrong-facts", "事実に誤りがあります", sentence(error), errors, more)
 
 
 def invalid_request(errors: tuple[FieldError, ...]) -> Problem:

@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, datetime
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -29,9 +29,21 @@ Text = Annotated[str, Field(max_length=QUESTION_LIMIT), AfterValidator(_text)]
 Day = Annotated[date, BeforeValidator(_iso)]
 
 
-Scalar = str | int | float | bool | None
-Fact = Scalar | list[Scalar]
-"""What a fact may be: one value, or a list of values; nothing nested."""
+Facts = Annotated[dict[str, Any], Field(max_length=100)]
+"""Facts for the rule check, by name: a value, or `{value, confirmed_by, confirmed_on}`. Which names and values there
+are, the rules know: `assistant.checking` reads them and names those that are wrong.
+"""
+
+
+def _line(value: str) -> str:
+    if not value.strip():
+        raise ValueError("空です。書いてください。")
+    if not value.isprintable():
+        raise ValueError("改行や制御文字は使えません。")
+    return value.strip()
+
+
+Line = Annotated[str, Field(max_length=200), AfterValidator(_line)]
 
 
 class AskRequest(BaseModel):
@@ -43,7 +55,7 @@ class AskRequest(BaseModel):
     as_of: Day | None = None
     conversation_id: str | None = Field(default=None, max_length=100)
     source_ids: tuple[str, ...] = ()
-    facts: dict[str, Fact] | None = Field(default=None, max_length=100)
+    facts: Facts | None = None
 
 
 class SearchRequest(BaseModel):
@@ -55,3 +67,23 @@ class SearchRequest(BaseModel):
     k: int = Field(10, ge=1, le=100)
     as_of: Day | None = None
     source_ids: tuple[str, ...] = ()
+
+
+class CheckRequest(BaseModel):
+    """Body of `POST /v1/check`."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    facts: Facts
+
+
+class RecordRequest(BaseModel):
+    """Body of `POST /v1/check/record`. `by`: who makes the record; `on`: the day, today without one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    facts: Facts
+    by: Line
+    subject: Line | None = None
+    on: Day | None = None
+    format: Literal["markdown", "docx"] = "markdown"

@@ -1,0 +1,196 @@
+"""Check: proves of a rule base that it is complete and free of contradictions, or shows a set of facts where not.
+
+Nothing is sampled: every statement is about all combinations of facts, with "unknown" as a value like any other,
+by the decision diagrams of the tables (gaps, contradictions, overlaps, unreachable rows) and of the whole base
+(a suspicious fact never relaxes, an unknown one neither).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+
+from assistant.rules.catalogue import UNKNOWN, Value
+from assistant.rules.column import Values
+from assistant.rules.diagram import Builder, Diagram
+from assistant.rules.errors import FactError
+from assistant.rules.evaluate import Evaluator, evaluator
+from assistant.rules.fact import read_facts
+from assistant.rules.load import COVERED_FROM, RuleBase
+from assistant.rules.matrix import STRICTEST_FIRST, Matrix, Settled, in_force
+from assistant.rules.monotone import relaxations
+from assistant.rules.outcome import Axis, DutyState, Outcome
+from assistant.rules.rule import Rule, Table
+from assistant.rules.values import Given
+
+
+class Kind(StrEnum):
+    """What can be wrong with a rule base."""
+
+    GAP = "gap"
+    GAP_IN_TIME = "gap_in_time"
+    OVERLAP = "overlap"
+    CONTRADICTION = "contradiction"
+    UNREACHABLE = "unreachable"
+    IRRELEVANT_FACT = "irrelevant_fact"
+    OUTCOME_NEVER = "outcome_never"
+    NON_MONOTONE = "non_monotone"
+    LAXER_WHEN_UNKNOWN = "laxer_when_unknown"
+    EXAMPLE_FAILS = "example_fails"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Something wrong: where, in a Japanese sentence, with a set of facts that shows it (empty where none can)."""
+
+    kind: Kind
+    where: str
+    text: str
+    witness: dict[str, Value] = field(default_factory=dict)
+
+
+def findings(base: RuleBase) -> tuple[Finding, ...]:
+    """All findings for a rule base; empty for a base that is proved complete."""
+    check = evaluator(base)
+    found = [finding for table in base.tables for finding in _table(base, table, check)]
+    found += _examples(check)
+    found += _irrelevant(check)
+    found += _never(check)
+    found += [
+        Finding(Kind.LAXER_WHEN_UNKNOWN if r.unknown else Kind.NON_MONOTONE, r.fact, r.text, r.witness)
+        for r in relaxations(check)
+    ]
+    return tuple(found)
+
+
+def _table(base: RuleBase, table: Table, check: Evaluator) -> Iterator[Finding]:
+    if table.axis is Axis.ADVICE:
+        return
+    yield from _times(table)
+    sight = _Sight(base, table, check)
+    yield from sight.gaps()
+    yield from sight.pairs()
+    yield from sight.unreachable()
+
+
+def _times(table: Table) -> Iterator[Finding]:
+    """Stretches of the table's time in which none of its rows is in force."""
+    starts = {day for rule in table.rules for day in (rule.start, _after(rule)) if day}
+    for day in sorted(starts | {table.start or COVERED_FROM}):
+        inside = (table.start or date.min) <= day <= (table.end or date.max)
+        if table.complete and inside and not any(in_force(rule, day) for rule in table.rules):
+            text = f"{day} から、どの規則も効いていません。期間をつなぐか、表の期間を直してください"
+            yield Finding(Kind.GAP_IN_TIME, table.name, text, {"date": day})
+
+
+def _after(rule: Rule) -> date | None:
+    return date.fromordinal(rule.end.toordinal() + 1) if rule.end else None
+
+
+class _Sight:
+    """A table with all combinations of the facts that it looks at."""
+
+    def __init__(self, base: RuleBase, table: Table, check: Evaluator) -> None:
+        self.table, self.check = table, check
+        self.frame = replace(
+            table.rules[0], id=f"({table.name})", when=(), domain=table.domain, start=table.start, end=table.end,
+            overrides=(), after=(), outcome=Outcome.NONE, axis=Axis.PERMIT,
+        )  # fmt: skip
+        rules = tuple(replace(rule, after=()) for rule in table.rules)
+        self.matrix = Matrix(base, (*rules, self.frame))
+        self.diagram = self._diagram()
+
+    def _diagram(self) -> Diagram:
+        keys = [fact.key for fact in self.check.base.catalogue if fact.key in self.matrix.rows_of]
+        choices = {key: (*self.check.representatives.of(key), UNKNOWN) for key in keys}
+        values = Given(read_facts({}, self.check.base.catalogue, self.check.base.countries)).values
+
+        def conclude(held: int, possible: int, _values: Values) -> tuple[int, int, int]:
+            settled = self.matrix.conclude(held, possible)
+            return settled.held, settled.active, settled.undetermined
+
+        return Builder(self.matrix, values, choices, conclude).build()
+
+    def gaps(self) -> Iterator[Finding]:
+        frame = self.matrix.bits((self.frame.id,))
+        witness = self.diagram.witness(lambda leaf: bool(leaf[0] & frame) and leaf[0] == frame)  # type: ignore[index]
+        if self.table.complete and witness is not None:
+            text = "この事実の組に答える行がありません。行を足すか、表の前提（domain）を狭めてください"
+            yield Finding(Kind.GAP, self.table.name, text, witness)
+
+    def pairs(self) -> Iterator[Finding]:
+        leaves = list(self.diagram.leaves())
+        for first in self.table.rules:
+            for second in self.table.rules:
+                if first.id != second.id:
+                    yield from self._overlap(first, second, leaves)
+                    yield from self._contradiction(first, second)
+
+    def _overlap(self, first: Rule, second: Rule, leaves: list) -> Iterator[Finding]:  # type: ignore[type-arg]
+        a, b = self.matrix.bits((first.id,)), self.matrix.bits((second.id,))
+        if first.outcome != second.outcome or (first.series != second.series and first.outcome == DutyState.NONE):
+            return
+        holding = [leaf for leaf in leaves if leaf[0] & a]
+        if holding and all(leaf[0] & b for leaf in holding):
+            text = f"{first.id} が当てはまるときは必ず {second.id} も当てはまり、結果も同じです。一方を除いてください"
+            witness = self.diagram.witness(lambda leaf: bool(leaf[0] & a and leaf[0] & b))  # type: ignore[index]
+            yield Finding(Kind.OVERLAP, first.id, text, witness or {})
+
+    def _contradiction(self, first: Rule, second: Rule) -> Iterator[Finding]:
+        strict = {outcome.value for outcome in STRICTEST_FIRST[:2]}
+        if first.outcome != Outcome.PERMIT_NOT_REQUIRED or second.outcome not in strict:
+            return
+        both = self.matrix.bits((first.id, second.id))
+        witness = self.diagram.witness(lambda leaf: leaf[1] & both == both)  # type: ignore[index]
+        if witness is not None:
+            text = f"{first.id}（許可不要）と {second.id} が同時に当てはまります。条件か overrides を直してください"
+            yield Finding(Kind.CONTRADICTION, first.id, text, witness)
+
+    def unreachable(self) -> Iterator[Finding]:
+        for rule in self.table.rules:
+            bit = self.matrix.bits((rule.id,))
+            if self.diagram.witness(lambda leaf, bit=bit: bool(leaf[1] & bit)) is None:  # type: ignore[misc]
+                text = "どの事実の組でも当てはまらないか、必ず別の規則に代わられます"
+                yield Finding(Kind.UNREACHABLE, rule.id, text)
+
+
+def _examples(check: Evaluator) -> Iterator[Finding]:
+    """Rows whose own example does not make them hold; rows without an example."""
+    for rule in check.base.rules:
+        if not rule.examples:
+            yield Finding(Kind.EXAMPLE_FAILS, rule.id, "例がありません。当てはまる事実の組を一つ書いてください")
+        for example in rule.examples:
+            try:
+                settled = _settled(check, example)
+            except FactError as error:
+                yield Finding(Kind.EXAMPLE_FAILS, rule.id, f"例の事実を読めません: {error}", dict(example))
+                continue
+            if not settled.active & check.matrix.bits((rule.id,)):
+                state = "別の規則に代わられます" if settled.held & check.matrix.bits((rule.id,)) else "当てはまりません"
+                yield Finding(Kind.EXAMPLE_FAILS, rule.id, f"例の事実では、この規則は{state}", dict(example))
+
+
+def _settled(check: Evaluator, raw: dict[str, Value]) -> Settled:
+    return check.settle(Given(read_facts(raw, check.base.catalogue, check.base.countries)).values)
+
+
+def _irrelevant(check: Evaluator) -> Iterator[Finding]:
+    """Facts that no rule looks at. Whether a rule that looks at a fact can be decided by it is shown by `_Sight`."""
+    for fact in check.base.catalogue:
+        if fact.used_in_result and fact.key not in check.matrix.rows_of:
+            yield Finding(
+                Kind.IRRELEVANT_FACT, fact.key, "どの規則もこの事実を見ません。規則か facts.yaml を直してください"
+            )
+
+
+def _never(check: Evaluator) -> Iterator[Finding]:
+    """Outcomes of either axis that no example of the base produces."""
+    settled = [_settled(check, example) for rule in check.base.rules for example in rule.examples]
+    permits = {found.outcome for found in settled}
+    for outcome in STRICTEST_FIRST:
+        if outcome not in permits:
+            yield Finding(Kind.OUTCOME_NEVER, outcome.value, "この結果になる例が一つもありません")
+    states = {state for found in settled for _, state in found.duties}
+    for state in DutyState:
+        if state is not DutyState.NONE and state not in states:
+            yield Finding(Kind.OUTCOME_NEVER, f"duty:{state.value}", "この状態になる義務の例が一つもありません")

@@ -1,0 +1,14 @@
+"""Check: raw facts → Determination with the rules that ship. The short way for callers and tests."""
+
+from collections.abc import Mapping
+
+from assistant.rules.determination import Determination
+from assistant.rules.evaluate import determine
+from assistant.rules.fact import read_facts
+from assistant.rules.load import RuleBase, builtin
+
+
+def check(raw: Mapping[str, object], base: RuleBase | None = None) -> Determination:
+    """The determination for facts as a caller sends them. Raises FactError that names every fact that is wrong."""
+    base = base or builtin()
+    return determine(read_facts(raw, base.catalogue, base.countries), base)

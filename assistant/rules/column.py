@@ -1,0 +1,246 @@
+"""Columns: what the cells of a rule look at. A column is a fact, or is derived from a few facts as the law groups them.
+
+Each function takes the values of all facts (missing ones are "unknown") and returns one value; "unknown" where the
+facts do not settle it. Sources: rules.md §2, §3, §5.3, §6.3, §7; the functions know no rule and no outcome.
+"""
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from assistant.rules.catalogue import UNKNOWN, Value
+from assistant.rules.country import Countries
+from assistant.rules.scope import Scope
+from assistant.rules.small_value import SmallValue, split_item
+
+Values = Mapping[str, Value]
+
+NEW_ITEMS_FROM = date(2025, 5, 28)
+"""From this day the 21 added items are on the list (輸出令@2025-05-28)."""
+TWO_KINDS_FROM = date(2025, 10, 9)
+"""From this day item 16 has two parts, and annex 6 of 核おそれ省令 is gone (輸出令@2025-10-09)."""
+WMD_USERS = frozenset({"B", "C", "M", "N"})
+CONVENTIONAL_USERS = frozenset({"CW"})
+
+
+@dataclass(frozen=True)
+class Column:
+    """A named value computed from `inputs` (keys of facts)."""
+
+    name: str
+    inputs: tuple[str, ...]
+    value: Callable[[Values], Value]
+
+
+def fact_column(key: str) -> Column:
+    """The column that shows a fact as it is."""
+    return Column(key, (key,), lambda values: values[key])
+
+
+def date_column(days: Iterable[date]) -> Column:
+    """The stretch of time that the transaction lies in: the number of `days` that are not after it."""
+    starts = sorted(days)
+
+    def stretch(values: Values) -> Value:
+        day = values["date"]
+        return bisect_right(starts, day) if isinstance(day, date) else UNKNOWN
+
+    return Column("stretch", ("date",), stretch)
+
+
+def member_column(key: str, lists: tuple[str, ...], countries: Countries) -> Column:
+    """Whether the country of a fact stands in one of the lists on the date."""
+
+    @lru_cache(maxsize=4096)
+    def stands(country: str, day: date) -> str:
+        return _yes(any(countries.member(name, country, day) for name in lists))
+
+    def member(values: Values) -> Value:
+        country, day = values[key], values["date"]
+        return UNKNOWN if not isinstance(day, date) or country == UNKNOWN else stands(str(country), day)
+
+    return Column(f"{key} in {'+'.join(lists)}", (key, "date"), member)
+
+
+def derived_columns(countries: Countries, scope: Scope, small: SmallValue) -> tuple[Column, ...]:
+    """All derived columns, in the order of the questions they rest on."""
+    return (
+        *_place_columns(countries),
+        *_item_columns(scope, small),
+        *_catch_all_columns(),
+        Column("exception", ("kind", "exception_claimed", "exception_type", "tech_exception"), _exception),
+    )
+
+
+def _place_columns(countries: Countries) -> tuple[Column, ...]:
+    @lru_cache(maxsize=4096)
+    def group_on(country: str, day: date) -> str:
+        return countries.group(country, day)
+
+    def group_of(values: Values, key: str) -> str:
+        country, day = values[key], values["date"]
+        return group_on(str(country), day) if isinstance(day, date) and country != UNKNOWN else UNKNOWN
+
+    def group(values: Values) -> Value:
+        if values["kind"] != "tech":
+            return group_of(values, "dest") if values["kind"] != UNKNOWN else UNKNOWN
+        if values["dest"] == "JP":
+            return group_of(values, "dest_recipient") if values["recipient_residency"] == "nonresident" else "B"
+        return _stricter(group_of(values, "dest"), group_of(values, "dest_recipient"))
+
+    def broker_place(values: Values) -> Value:
+        groups = {group_of(values, "dest"), group_of(values, "ship_from")}
+        return "a" if "A" in groups else UNKNOWN if UNKNOWN in groups else "other"
+
+    places = ("kind", "dest", "dest_recipient", "ship_from")
+    return (
+        Column("group", ("kind", "date", "dest", "dest_recipient", "recipient_residency"), group),
+        Column("party_kp", places, lambda values: _party(values, {"KP"})),
+        Column("party_ru_by", places, lambda values: _party(values, {"RU", "BY"})),
+        Column("broker_place", ("date", "dest", "ship_from"), broker_place),
+    )
+
+
+def _item_columns(scope: Scope, small: SmallValue) -> tuple[Column, ...]:
+    listing = ("date", "list_status", "new21", "list_status_before")
+
+    def value_test(values: Values) -> Value:
+        period = small.at(values["date"])
+        return period.value_test(str(values["item_no"]), values["total_value_jpy"], str(values["notice_50k"]))
+
+    return (
+        Column("listing", listing, _listing),
+        Column("ru_cat", (*listing, "ru_category"), _russia_category),
+        Column("scope16", ("date", "hs", "scope"), lambda values: _scope(values, scope)),
+        Column("item_one", (*listing, "item_no"), _item_one),
+        Column("item_small", ("date", "item_no"), lambda v: small.at(v["date"]).item_class(str(v["item_no"]))),
+        Column("value_test", ("date", "item_no", "total_value_jpy", "notice_50k"), value_test),
+    )
+
+
+def _catch_all_columns() -> tuple[Column, ...]:
+    wmd, conv = ("wmd_user", "eul"), ("conv_user", "eul", "conv_exempt")
+    return (
+        Column("wmd_use_met", ("date", "wmd_use", "wmd_use_annex6"), _wmd_use_met),
+        Column("conv_use_met", ("conv_use", "conv_exempt"), _conv_use_met),
+        Column("wmd_user_met", wmd, _wmd_user_met),
+        Column("conv_user_met", conv, _conv_user_met),
+        Column("wmd_user_test", (*wmd, "wmd_clear"), lambda v: _test(_wmd_user_met(v), v["wmd_clear"], v["eul"])),
+        Column("conv_user_test", (*conv, "conv_clear"), lambda v: _test(_conv_user_met(v), v["conv_clear"], v["eul"])),
+        Column("wmd_user_seen", wmd, lambda v: _seen(v["wmd_user"], v["eul"], WMD_USERS)),
+        Column("conv_user_seen", conv, _conv_user_seen),
+    )
+
+
+def _yes(truth: bool) -> str:
+    return "yes" if truth else "no"
+
+
+def _either(first: Value, second: Value) -> str:
+    """Kleene's or."""
+    if "yes" in (first, second):
+        return "yes"
+    return UNKNOWN if UNKNOWN in (first, second) else "no"
+
+
+def _stricter(first: str, second: str) -> str:
+    """The stricter of two groups; an unknown one leaves it open unless the other is the strictest already."""
+    for group in ("C", UNKNOWN, "B"):
+        if group in (first, second):
+            return group
+    return "A"
+
+
+def _party(values: Values, wanted: set[str]) -> str:
+    """Whether one of the two places of a transaction in technology or brokering is one of those wanted."""
+    if values["kind"] == UNKNOWN:
+        return UNKNOWN
+    other = {"tech": "dest_recipient", "brokering": "ship_from"}.get(str(values["kind"]))
+    states = [UNKNOWN if values[key] == UNKNOWN else _yes(values[key] in wanted) for key in ("dest", other) if key]
+    return _either(states[0], states[-1])
+
+
+def _listing(values: Values) -> str:
+    if values["new21"] != "yes":
+        return str(values["list_status"])
+    if not isinstance(values["date"], date):
+        return UNKNOWN
+    return str(values["list_status_before"]) if values["date"] < NEW_ITEMS_FROM else "listed"
+
+
+def _russia_category(values: Values) -> str:
+    return "1" if _listing(values) == "listed" else str(values["ru_category"])
+
+
+def _scope(values: Values, scope: Scope) -> str:
+    if values["scope"] != UNKNOWN:
+        return str(values["scope"])
+    return scope.of(str(values["hs"]), values["date"])
+
+
+def _item_one(values: Values) -> str:
+    if _listing(values) == "not_listed":
+        return "no"
+    item, _ = split_item(str(values["item_no"]))
+    return UNKNOWN if item == UNKNOWN else _yes(item == "1")
+
+
+def _wmd_use_met(values: Values) -> str:
+    annex, day = values["wmd_use_annex6"], values["date"]
+    if isinstance(day, date):
+        annex = annex if day < TWO_KINDS_FROM else "no"
+    elif annex != "no":
+        annex = UNKNOWN
+    return _either(values["wmd_use"], annex)
+
+
+def _conv_use_met(values: Values) -> str:
+    return "no" if values["conv_exempt"] == "yes" else str(values["conv_use"])
+
+
+def _hit(eul: Value, codes: frozenset[str]) -> str:
+    if isinstance(eul, tuple):
+        return _yes(not codes.isdisjoint(eul))
+    return UNKNOWN if eul == UNKNOWN else "no"
+
+
+def _wmd_user_met(values: Values) -> str:
+    return _either(values["wmd_user"], _hit(values["eul"], WMD_USERS))
+
+
+def _conv_user_met(values: Values) -> str:
+    if values["conv_exempt"] == "yes":
+        return "no"
+    return _either(values["conv_user"], _hit(values["eul"], CONVENTIONAL_USERS))
+
+
+def _test(met: str, clear: Value, eul: Value) -> str:
+    """A user requirement after the judgement that the use is clearly another one (「明らか」)."""
+    if met != "yes":
+        return met
+    if clear == "yes":
+        return "unchecked" if eul == UNKNOWN else "cleared"
+    return "met" if clear == "no" else "open"
+
+
+def _seen(user: Value, eul: Value, codes: frozenset[str]) -> str:
+    """The user requirement where an end-user list that was not consulted does not hold the matter up."""
+    return "yes" if _hit(eul, codes) == "yes" else str(user)
+
+
+def _conv_user_seen(values: Values) -> str:
+    if values["conv_exempt"] == "yes":
+        return "no"
+    return _seen(values["conv_user"], values["eul"], CONVENTIONAL_USERS)
+
+
+def _exception(values: Values) -> str:
+    """The exception claimed. Claims count only when they are made: an unknown claim is none."""
+    if values["exception_claimed"] != "yes":
+        return "none"
+    for key in ("tech_exception", "exception_type") if values["kind"] == "tech" else ("exception_type",):
+        if values[key] not in ("none", UNKNOWN):
+            return str(values[key])
+    return "untyped"

@@ -1,0 +1,133 @@
+"""Diagram: what the rules answer for every combination of values of some facts, as a reduced decision diagram.
+
+Facts are asked in the order of the questions; "unknown" is a value like any other. Equal parts are shared, so the
+diagram stays small, and whatever it shows it shows for all combinations: it is the proof of the checks at load.
+"""
+
+from collections.abc import Callable, Hashable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from assistant.rules.catalogue import Value
+from assistant.rules.column import Values
+from assistant.rules.matrix import Matrix
+
+Leaf = Hashable
+Conclude = Callable[[int, int, Values], Leaf]
+"""(rows that hold, rows that may, values of the facts) → what the diagram shall show there."""
+
+
+@dataclass(frozen=True)
+class Split:
+    """A node: the fact asked, and the node for each of its values."""
+
+    fact: str
+    children: tuple[tuple[Value, int], ...]
+
+
+@dataclass
+class Diagram:
+    """Nodes by number; equal nodes have one number. `root` is the first question, or a leaf."""
+
+    nodes: list[Split | Leaf] = field(default_factory=list)
+    root: int = 0
+    _numbers: dict[Hashable, int] = field(default_factory=dict)
+
+    def leaf(self, content: Leaf) -> int:
+        """The node of a result."""
+        return self._number(("leaf", content), content)
+
+    def split(self, fact: str, children: tuple[tuple[Value, int], ...]) -> int:
+        """The node of a question; where all answers lead to one node, that node."""
+        if len({node for _, node in children}) == 1:
+            return children[0][1]
+        return self._number((fact, children), Split(fact, children))
+
+    def _number(self, key: Hashable, content: Split | Leaf) -> int:
+        if key not in self._numbers:
+            self._numbers[key] = len(self.nodes)
+            self.nodes.append(content)
+        return self._numbers[key]
+
+    def leaves(self) -> Iterator[Leaf]:
+        """Every result that some combination of values leads to."""
+        return (content for content in self.nodes if not isinstance(content, Split))
+
+    def facts(self) -> set[str]:
+        """The facts that some result depends on."""
+        return {node.fact for node in self.nodes if isinstance(node, Split)}
+
+    def witness(self, wanted: Callable[[Leaf], bool]) -> dict[str, Value] | None:
+        """Values that lead to a result that is wanted (facts not named do not matter), or None."""
+        found: dict[int, dict[str, Value] | None] = {}
+        for number, node in enumerate(self.nodes):  # children come before their parents
+            if not isinstance(node, Split):
+                found[number] = {} if wanted(node) else None
+                continue
+            ways = (({node.fact: value, **way}) for value, child in node.children if (way := found[child]) is not None)
+            found[number] = next(ways, None)
+        return found[self.root]
+
+
+class Builder:
+    """Builds the diagram of a matrix over the facts of `choices` (in the order of asking), others as in `values`.
+
+    `rows`: only these rows are looked at. `effective`: (fact, answer, values so far) → the value that an answer
+    stands for, where an assumption takes the place of "unknown".
+    """
+
+    def __init__(
+        self,
+        matrix: Matrix,
+        values: Values,
+        choices: Mapping[str, tuple[Value, ...]],
+        conclude: Conclude,
+        *,
+        rows: int | None = None,
+        effective: Callable[[str, Value, Values], Value] | None = None,
+    ) -> None:
+        self.matrix, self.values, self.conclude = matrix, dict(values), conclude
+        self.keys, self.choices = tuple(choices), choices
+        self.rows = matrix.full if rows is None else rows
+        self.effective = effective or (lambda _key, answer, _values: answer)
+        self._columns, self._pending = self._schedule()
+        self._memo: dict[Hashable, int] = {}
+        self.diagram = Diagram()
+
+    def build(self) -> Diagram:
+        """The reduced diagram."""
+        held, possible = self.matrix.masks(self.values, self._columns[0])
+        self.diagram.root = self._node(0, held & self.rows, possible & self.rows)
+        return self.diagram
+
+    def _schedule(self) -> tuple[list[tuple[int, ...]], list[tuple[str, ...]]]:
+        """For each place: the columns settled there, and the earlier facts that columns still to come look at."""
+        place = {key: number for number, key in enumerate(self.keys, 1)}
+        inputs = self.matrix.inputs
+        last = [max((place.get(key, 0) for key in column), default=0) for column in inputs]
+        columns = [tuple(n for n, at in enumerate(last) if at == here) for here in range(len(self.keys) + 1)]
+        pending = []
+        for here in range(len(self.keys) + 1):
+            ahead = {key for n, at in enumerate(last) if at > here for key in inputs[n]}
+            pending.append(tuple(key for key in self.keys[:here] if key in ahead))
+        return columns, pending
+
+    def _node(self, here: int, held: int, possible: int) -> int:
+        """The node for the facts from place `here` on, given the rows that hold and may hold so far."""
+        while here < len(self.keys) and not self.matrix.rows_of.get(self.keys[here], 0) & possible:
+            here += 1
+        state = (here, held, possible, *(self.values[key] for key in self._pending[here]))
+        if state not in self._memo:
+            self._memo[state] = self._ask(here, held, possible)
+        return self._memo[state]
+
+    def _ask(self, here: int, held: int, possible: int) -> int:
+        if here == len(self.keys):
+            return self.diagram.leaf(self.conclude(held, possible, self.values))
+        key, children = self.keys[here], []
+        before = self.values[key]
+        for value in self.choices[key]:
+            self.values[key] = self.effective(key, value, self.values)
+            holds, may = self.matrix.masks(self.values, self._columns[here + 1])
+            children.append((value, self._node(here + 1, held & holds, possible & may)))
+        self.values[key] = before
+        return self.diagram.split(key, tuple(children))

@@ -1,0 +1,40 @@
+"""One YAML file of the package's data, read into a pydantic model. What YAML would swallow is a finding here."""
+
+from collections.abc import Hashable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from assistant.rules.errors import Finding, RuleBaseError
+
+DATA = Path(__file__).parent / "data"
+
+Shape = TypeVar("Shape")
+
+
+class _Loader(yaml.SafeLoader):
+    """The safe loader, which also refuses a key that is written twice (YAML keeps the last one silently)."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            name = f"{key.tag} {key.value}"
+            if name in seen:
+                raise yaml.constructor.ConstructorError(None, None, f"「{key.value}」が二度あります", key.start_mark)
+            seen.add(name)
+        return super().construct_mapping(node, deep)
+
+
+def read_document(path: Path, shape: type[Shape]) -> Shape:
+    """The file as the given type. Raises RuleBaseError, naming file and entry, when it is not of that shape."""
+    try:
+        raw = yaml.load(path.read_text(encoding="utf-8"), _Loader)
+        return TypeAdapter(shape).validate_python(raw)
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise RuleBaseError([Finding(path.name, f"読めません（{error}）。")]) from error
+    except ValidationError as error:
+        raise RuleBaseError(
+            Finding(f"{path.name} {'.'.join(map(str, item['loc']))}", item["msg"]) for item in error.errors()
+        ) from error

@@ -1,0 +1,207 @@
+"""The facts of one transaction: read from what a user sent, with what is assumed beside what was given.
+
+Everything wrong is collected into one FactError; nothing wrong is repaired silently.
+"""
+
+import difflib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from assistant.rules.catalogue import (
+    NONE,
+    UNKNOWN,
+    Catalogue,
+    Direction,
+    FactDefinition,
+    FactType,
+    Value,
+    load_catalogue,
+)
+from assistant.rules.country import Countries
+from assistant.rules.errors import FactError, Problem, printable, shown
+from assistant.rules.normalise import RefusedError, item_parts, normalise
+
+__all__ = [
+    "NONE",
+    "UNKNOWN",
+    "Catalogue",
+    "Direction",
+    "FactDefinition",
+    "FactType",
+    "Facts",
+    "Value",
+    "contradictions",
+    "item_parts",
+    "json_value",
+    "load_catalogue",
+    "read_facts",
+]
+
+# with goods these are accepted, so that the answer can be that the scheme does not cover goods
+_ACCEPTED_WITH_GOODS = frozenset({"tech_no", "design_mfg", "act", "contract"})
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is known of a transaction. `given` holds normal forms only, an explicit "unknown" among them."""
+
+    given: Mapping[str, Value]
+    catalogue: Catalogue = field(repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "given", MappingProxyType(dict(self.given)))
+
+    def __hash__(self) -> int:
+        return hash(frozenset(self.given.items()))
+
+    @property
+    def kind(self) -> str:
+        """Kind of the transaction: given, assumed, or "unknown"."""
+        return str(self.given.get("kind", self.catalogue.get("kind").default or UNKNOWN))
+
+    @cached_property
+    def assumed(self) -> Mapping[str, Value]:
+        """What is assumed, in the order of asking: defaults of facts that this kind uses and nobody gave."""
+        return MappingProxyType(
+            {
+                definition.key: value
+                for definition in self.catalogue
+                if definition.key not in self.given and definition.used_for(self.kind)
+                if (value := self._assumption(definition)) is not None
+            }
+        )
+
+    @property
+    def unused(self) -> tuple[str, ...]:
+        """Facts that were given although this kind of transaction does not use them."""
+        return tuple(key for key in self.known if not self.catalogue.get(key).used_for(self.kind))
+
+    @property
+    def known(self) -> tuple[str, ...]:
+        """Facts that were given and are not "unknown"."""
+        return tuple(key for key, value in self.given.items() if value != UNKNOWN)
+
+    def get(self, key: str) -> Value:
+        """The value of a fact: given, else assumed, else "unknown" (or "none" for a request nobody made)."""
+        if key in self.given:
+            return self.given[key]
+        if key in self.assumed:
+            return self.assumed[key]
+        return self.catalogue.get(key).absent
+
+    def values(self) -> dict[str, Value]:
+        """The value of every fact, in the order of asking."""
+        return {key: self.get(key) for key in self.catalogue.keys}
+
+    def with_(self, key: str, value: Value) -> "Facts":
+        """The same facts with another value, in normal form and unchecked. Assumptions are made afresh."""
+        return Facts({**self.given, self.catalogue.get(key).key: value}, self.catalogue)
+
+    def without(self, key: str) -> "Facts":
+        """The same facts as if this one had not been given. Assumptions are made afresh."""
+        return Facts({other: value for other, value in self.given.items() if other != key}, self.catalogue)
+
+    def _assumption(self, definition: FactDefinition) -> Value | None:
+        if definition.default_from is not None:
+            return self._copied(definition.default_from)
+        if definition.key == "exception_claimed" and self._names_exception:
+            return "yes"
+        return definition.default
+
+    def _copied(self, source: str) -> Value | None:
+        value = self.given.get(source, UNKNOWN)
+        # whoever receives technology in Japan as a nonresident lives elsewhere, and where must be asked
+        abroad = value == "JP" and self.given.get("recipient_residency") == "nonresident"
+        return None if value == UNKNOWN or abroad else value
+
+    @property
+    def _names_exception(self) -> bool:
+        named = (self.given.get("exception_type", NONE), self.given.get("tech_exception", NONE))
+        return any(value not in (NONE, UNKNOWN) for value in named)
+
+
+def read_facts(raw: Mapping[str, object], catalogue: Catalogue, countries: Countries) -> Facts:
+    """The facts a user sent, in normal form and in the order of asking. Raises FactError with every problem."""
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for key, value in raw.items():
+        if key not in catalogue:
+            problems.append(_no_such_fact(key, catalogue))
+            continue
+        try:
+            values[key] = normalise(catalogue.get(key), value, countries)
+        except RefusedError as refused:
+            problems.append(Problem((key,), f"{_named(key, catalogue)}: {refused}"))
+    facts = Facts({key: values[key] for key in catalogue.keys if key in values}, catalogue)
+    # a kind that cannot be read must not be taken for the default
+    readable = facts if "kind" in values or "kind" not in raw else facts.with_("kind", UNKNOWN)
+    problems += contradictions(readable, countries)
+    if problems:
+        raise FactError(problems)
+    return facts
+
+
+def contradictions(facts: Facts, countries: Countries) -> tuple[Problem, ...]:
+    """Facts that cannot be true together. An unknown fact contradicts nothing."""
+    return (*_listing(facts), *_home(facts, countries), *_technology(facts))
+
+
+def json_value(value: Value) -> str | int | float | list[str]:
+    """A value as JSON holds it."""
+    if isinstance(value, tuple):
+        return list(value)
+    return value if isinstance(value, str | int | float) else value.isoformat()
+
+
+def _listing(facts: Facts) -> Iterable[Problem]:
+    if facts.get("list_status") != "not_listed":
+        return
+    status = f"{_named('list_status', facts.catalogue)}が非該当なのに、"
+    if (item := facts.get("item_no")) != UNKNOWN:
+        what = f"{_named('item_no', facts.catalogue)}が{shown(item)}です。"
+        hint = '1〜15項に該当するなら list_status を "listed" にし、しないなら item_no を消してください（16項は scope で答えます）。'
+        yield Problem(("list_status", "item_no"), f"{status}{what}{hint}")
+    if facts.get("new21") == "yes":
+        what = f"{_named('new21', facts.catalogue)}が「はい」です。"
+        hint = '該当するなら list_status を "listed" にし、しないなら new21 を "no" にしてください。'
+        yield Problem(("list_status", "new21"), f"{status}{what}{hint}")
+
+
+def _home(facts: Facts, countries: Countries) -> Iterable[Problem]:
+    hints = {
+        "goods": '輸出なら外国の仕向地を書き、国内での技術の提供なら kind を "tech" にしてください。',
+        "import": "輸入では、dest に積出国を書いてください。",
+    }
+    if facts.get("dest") == "JP" and facts.kind in hints:
+        kind = f"{_named('kind', facts.catalogue)}が{facts.catalogue.get('kind').label_of(facts.kind)}なのに、"
+        what = f"{_named('dest', facts.catalogue)}が{countries.name('JP')}です。"
+        yield Problem(("kind", "dest"), f"{kind}{what}{hints[facts.kind]}")
+
+
+def _technology(facts: Facts) -> Iterable[Problem]:
+    if facts.kind in (UNKNOWN, "tech"):
+        return
+    accepted = _ACCEPTED_WITH_GOODS if facts.kind == "goods" else frozenset()
+    # "none" says that nothing of the sort is there, which is true of goods
+    keys = [key for key in facts.known if facts.catalogue.get(key).kinds == ("tech",) and key not in accepted]
+    if wrong := [key for key in keys if not (facts.get(key) == NONE == facts.catalogue.get(key).absent)]:
+        kind = f"{_named('kind', facts.catalogue)}が{facts.catalogue.get('kind').label_of(facts.kind)}なのに、"
+        what = f"技術の提供だけの事実（{'・'.join(_named(key, facts.catalogue) for key in wrong)}）があります。"
+        hint = '技術の提供なら kind を "tech" にし、そうでなければこれらを消してください。'
+        yield Problem(("kind", *wrong), f"{kind}{what}{hint}")
+
+
+def _no_such_fact(key: object, catalogue: Catalogue) -> Problem:
+    named = {definition.label: definition.key for definition in catalogue} | {known: known for known in catalogue.keys}
+    name = printable(key[:100]) if isinstance(key, str) else shown(key)
+    close = difflib.get_close_matches(name, named, n=3, cutoff=0.5)
+    near = list(dict.fromkeys(named[match] for match in close))
+    hint = f"近い名前は {'・'.join(_named(match, catalogue) for match in near)} です。" if near else ""
+    text = f"{shown(key)}という事実はありません。{hint}事実の名前は一覧（GET /v1/facts）で確かめてください。"
+    return Problem((name,), text)
+
+
+def _named(key: str, catalogue: Catalogue) -> str:
+    return f"{key}（{catalogue.get(key).label}）"

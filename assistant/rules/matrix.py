@@ -1,0 +1,258 @@
+"""Matrix: all rows of a rule base compiled to bit masks, so that one set of facts is settled in a few microseconds.
+
+Bit i stands for row i. For each column and each of its values there is a pair of masks: the rows whose cell holds,
+and the rows whose cell does not fail. The rows of a set of facts are the conjunction over all columns.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from assistant.rules.catalogue import UNKNOWN, Value
+from assistant.rules.column import Column, Values, date_column
+from assistant.rules.load import RuleBase, override_order
+from assistant.rules.outcome import DUTIES, Axis, DutyState, Outcome
+from assistant.rules.rule import Cell, Rule
+
+Masks = tuple[int, int]
+"""(rows that hold, rows that do not fail)."""
+
+STRICTEST_FIRST = (
+    Outcome.PROHIBITED, Outcome.PERMIT_REQUIRED, Outcome.ESCALATE, Outcome.INSUFFICIENT_FACTS,
+    Outcome.PERMIT_NOT_REQUIRED, Outcome.NO_LAW_FOR_DATE,
+)  # fmt: skip
+DUTY_FIRST = (DutyState.REQUIRED, DutyState.ESCALATE, DutyState.INSUFFICIENT_FACTS)
+
+
+@dataclass(frozen=True)
+class Settled:
+    """Which rows hold, hold and count, and may hold; the strictest permit outcome and the duties that follow.
+
+    `open`: the outcome is insufficient_facts only because rows may hold, not because a rule says so.
+    """
+
+    held: int
+    active: int
+    undetermined: int
+    outcome: Outcome
+    duties: tuple[tuple[Axis, DutyState], ...]
+    open: bool
+
+    @property
+    def result(self) -> tuple[Outcome, tuple[tuple[Axis, DutyState], ...]]:
+        """What two sets of facts are compared by."""
+        return self.outcome, self.duties
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A column of the matrix with the cells of the rows that look at it."""
+
+    column: Column
+    cells: tuple[tuple[int, Cell], ...]
+
+
+class Matrix:
+    """The compiled rows of one rule base. Holds nothing but caches of masks; safe to share between threads."""
+
+    def __init__(self, base: RuleBase, rules: tuple[Rule, ...] | None = None) -> None:
+        self.base = base
+        self.rules = base.rules if rules is None else rules
+        self.full = (1 << len(self.rules)) - 1
+        self._bit = {rule.id: 1 << number for number, rule in enumerate(self.rules)}
+        self.days = _breakpoints(self.rules)
+        self._spots = (_Spot(date_column(self.days), ()), *self._column_spots())
+        self._cache: list[dict[Value, Masks]] = [{} for _ in self._spots]
+
+    def settle(self, values: Values) -> Settled:
+        """The state of all rows for the values of all facts."""
+        held, possible = self.masks(values)
+        return self.conclude(held, possible)
+
+    def masks(self, values: Values, spots: tuple[int, ...] | None = None) -> Masks:
+        """The conjunction of the masks of all columns, or of the columns numbered `spots`."""
+        held = possible = self.full
+        for number in range(len(self._spots)) if spots is None else spots:
+            spot = self._spots[number]
+            value = spot.column.value(values)
+            pair = self._cache[number].get(value)
+            if pair is None:
+                pair = self._cache[number][value] = self._masks_of(number, value)
+            held &= pair[0]
+            possible &= pair[1]
+        return held, possible
+
+    def conclude(self, held: int, possible: int) -> Settled:
+        """The result of rows that hold and rows that may."""
+        held, possible = self._after(held, possible)
+        active, silenced = held, 0
+        for bit, overridden in self._overriding:
+            if active & bit:
+                active &= ~overridden
+                silenced |= overridden
+        undetermined = possible & ~held & ~silenced
+        outcome, is_open = self._permit(active, undetermined)
+        return Settled(held, active, undetermined, outcome, self._duties(active, undetermined), is_open)
+
+    @cached_property
+    def inputs(self) -> tuple[tuple[str, ...], ...]:
+        """For each column, the facts it looks at."""
+        return tuple(spot.column.inputs for spot in self._spots)
+
+    def spots_of(self, keys: frozenset[str]) -> tuple[int, ...]:
+        """Numbers of the columns that look at one of these facts."""
+        return tuple(n for n, spot in enumerate(self._spots) if not keys.isdisjoint(spot.column.inputs))
+
+    def spots_without(self, keys: frozenset[str]) -> tuple[int, ...]:
+        """Numbers of the columns that look at none of these facts."""
+        return tuple(n for n, spot in enumerate(self._spots) if keys.isdisjoint(spot.column.inputs))
+
+    @cached_property
+    def rows_of(self) -> Mapping[str, int]:
+        """Fact → the rows whose cells look at it."""
+        rows: dict[str, int] = {}
+        for spot in self._spots:
+            bits = self.full if spot.column.name == "stretch" else sum({1 << row for row, _ in spot.cells})
+            for key in spot.column.inputs:
+                rows[key] = rows.get(key, 0) | bits
+        return rows
+
+    def numbered(self, bits: int) -> Iterator[Rule]:
+        """The rows of a mask, in the order of the files."""
+        while bits:
+            low = bits & -bits
+            yield self.rules[low.bit_length() - 1]
+            bits ^= low
+
+    def bits(self, ids: tuple[str, ...]) -> int:
+        """The mask of row ids."""
+        return sum(self._bit.get(name, 0) for name in set(ids))
+
+    def by_outcome(self, outcome: Outcome) -> int:
+        """The permit rows that say `outcome`."""
+        return self._permit_rows[outcome]
+
+    def by_duty(self, duty: Axis, state: DutyState) -> int:
+        """The rows that say `state` of a duty."""
+        return self._duty_rows[duty, state]
+
+    def _column_spots(self) -> tuple[_Spot, ...]:
+        cells: dict[str, list[tuple[int, Cell]]] = {}
+        for number, rule in enumerate(self.rules):
+            for name, cell in rule.cells:
+                cells.setdefault(name, []).append((number, cell))
+        return tuple(_Spot(self.base.columns[name], tuple(found)) for name, found in cells.items())
+
+    def _masks_of(self, number: int, value: Value) -> Masks:
+        if number == 0:
+            return self._in_force(value)
+        held = possible = self.full
+        for row, cell in self._spots[number].cells:
+            state = cell.holds(value)
+            if state is not True:
+                held &= ~(1 << row)
+            if state is False:
+                possible &= ~(1 << row)
+        return held, possible
+
+    def _in_force(self, stretch: Value) -> Masks:
+        """Rows in force in a stretch of time; on an unknown date every dated row may be."""
+        if stretch == UNKNOWN:
+            timeless = sum(1 << n for n, rule in enumerate(self.rules) if rule.start is None and rule.end is None)
+            return timeless, self.full
+        assert isinstance(stretch, int)
+        day = self.days[stretch - 1] if stretch else date.min
+        bits = sum(1 << n for n, rule in enumerate(self.rules) if in_force(rule, day))
+        return bits, bits
+
+    def _after(self, held: int, possible: int) -> Masks:
+        """Rows that need another row to hold."""
+        for bit, others in self._following:
+            if not held & others:
+                held &= ~bit
+                if not possible & others:
+                    possible &= ~bit
+        return held, possible
+
+    def _permit(self, active: int, undetermined: int) -> tuple[Outcome, bool]:
+        for outcome in STRICTEST_FIRST[:4]:
+            if active & self._permit_rows[outcome]:
+                return outcome, False
+        if undetermined & self._demanding:
+            return Outcome.INSUFFICIENT_FACTS, True
+        for outcome in STRICTEST_FIRST[4:]:
+            if active & self._permit_rows[outcome]:
+                return outcome, False
+        return Outcome.INSUFFICIENT_FACTS, True
+
+    def _duties(self, active: int, undetermined: int) -> tuple[tuple[Axis, DutyState], ...]:
+        found = []
+        for duty, rows in self._duty_all.items():
+            if not (active | undetermined) & rows:
+                continue
+            states = [state for state in DUTY_FIRST if active & self._duty_rows[duty, state]]
+            if states or undetermined & rows & ~self._duty_rows[duty, DutyState.NONE]:
+                found.append((duty, states[0] if states else DutyState.INSUFFICIENT_FACTS))
+        return tuple(found)
+
+    @cached_property
+    def _permit_rows(self) -> dict[Outcome, int]:
+        return {
+            outcome: sum(
+                1 << n for n, rule in enumerate(self.rules) if rule.axis is Axis.PERMIT and rule.outcome == outcome
+            )
+            for outcome in Outcome
+        }
+
+    @cached_property
+    def _demanding(self) -> int:
+        """Permit rows that, should they hold, are stricter than permit_not_required."""
+        return sum(self._permit_rows[outcome] for outcome in STRICTEST_FIRST[:4])
+
+    @cached_property
+    def _duty_rows(self) -> dict[tuple[Axis, DutyState], int]:
+        return {
+            (duty, state): sum(
+                1 << n for n, rule in enumerate(self.rules) if rule.axis is duty and rule.outcome == state
+            )
+            for duty in DUTIES
+            for state in DutyState
+        }
+
+    @cached_property
+    def _duty_all(self) -> dict[Axis, int]:
+        return {duty: sum(self._duty_rows[duty, state] for state in DutyState) for duty in DUTIES}
+
+    @cached_property
+    def consequential(self) -> int:
+        """The rows that can change a result: those that say something, override something or are waited for."""
+        bits = sum(rows for outcome, rows in self._permit_rows.items() if outcome is not Outcome.NONE)
+        bits |= sum(rows for (_, state), rows in self._duty_rows.items() if state is not DutyState.NONE)
+        for rule in self.rules:
+            bits |= self.bits((rule.id,)) if rule.overrides and rule.axis is not Axis.ADVICE else 0
+            bits |= self.bits(rule.after)
+        return bits
+
+    @cached_property
+    def _overriding(self) -> tuple[tuple[int, int], ...]:
+        """(row, rows it overrides), rows before those they override."""
+        by_id = {rule.id: rule for rule in self.rules}
+        order = [name for name in override_order(self.rules) if name in by_id and by_id[name].overrides]
+        return tuple((self._bit[name], self.bits(by_id[name].overrides)) for name in order)
+
+    @cached_property
+    def _following(self) -> tuple[tuple[int, int], ...]:
+        return tuple((self._bit[rule.id], self.bits(rule.after)) for rule in self.rules if rule.after)
+
+
+def in_force(rule: Rule, day: date) -> bool:
+    """Whether a rule is in force on a day."""
+    return (rule.start is None or rule.start <= day) and (rule.end is None or day <= rule.end)
+
+
+def _breakpoints(rules: tuple[Rule, ...]) -> tuple[date, ...]:
+    """The days on which the set of rules in force changes."""
+    starts = {rule.start for rule in rules if rule.start}
+    ends = {rule.end + timedelta(days=1) for rule in rules if rule.end}
+    return tuple(sorted(starts | ends))

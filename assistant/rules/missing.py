@@ -1,0 +1,147 @@
+"""Missing: which unknown facts can still change the result, and in which order asking them decides soonest.
+
+The residual diagram says what the rules answer for every way of filling in the unknown facts. A fact is missing when
+that answer depends on it. The first to ask is the one after which, in the worst case, the fewest further questions
+are needed until nothing can change any more; ties go by the order of the questions (rules.md §2).
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.rules.catalogue import UNKNOWN, Value
+from assistant.rules.column import Values
+from assistant.rules.determination import Missing
+from assistant.rules.diagram import Builder, Diagram, Split
+from assistant.rules.matrix import Settled
+from assistant.rules.values import Given
+
+if TYPE_CHECKING:
+    from assistant.rules.evaluate import Evaluator
+
+SEARCHED = 2_000
+"""Residual diagrams looked at before the number of further questions is taken from the standard order of asking."""
+
+
+def missing_facts(evaluator: "Evaluator", given: Given, settled: Settled) -> tuple[Missing, ...]:
+    """The facts to ask for, the one that decides soonest first. `decides`: its answer alone changes the result."""
+    diagram = residual(evaluator, given)
+    catalogue = evaluator.base.catalogue
+    places = {fact.key: number for number, fact in enumerate(catalogue)}
+    search = Search(diagram, {key: evaluator.representatives.of(key) for key in diagram.facts()})
+    costs = {key: search.worst(diagram.root, key) for key in diagram.facts()}
+    asked = sorted(costs, key=lambda key: (costs[key], places[key]))
+    return tuple(Missing(key, catalogue.get(key).question, _decides(evaluator, given, key, settled)) for key in asked)
+
+
+def residual(evaluator: "Evaluator", given: Given) -> Diagram:
+    """The results for every way of filling in the unknown facts, or leaving them unknown."""
+    unknown = sorted((key for key, value in given.values.items() if value == UNKNOWN), key=_recipient_last)
+    choices = {key: (*evaluator.representatives.of(key), UNKNOWN) for key in unknown}
+
+    def conclude(held: int, possible: int, values: Values) -> Hashable:
+        settled = evaluator.matrix.conclude(held, possible)
+        return (evaluator.settle(values) if settled.open else settled).result
+
+    def effective(key: str, answer: Value, values: Values) -> Value:
+        if key == "scope" and not _left_open(evaluator, values):
+            return UNKNOWN
+        return given.recipient(answer, values) if key == "dest_recipient" and answer == UNKNOWN else answer
+
+    rows = evaluator.matrix.consequential
+    return Builder(evaluator.matrix, given.values, choices, conclude, rows=rows, effective=effective).build()
+
+
+def _left_open(evaluator: "Evaluator", values: Values) -> bool:
+    """Whether an HS code is known and leaves the part of item 16 to a person."""
+    hs = str(values["hs"])
+    return hs != UNKNOWN and evaluator.base.scope.of(hs, values["date"]) == UNKNOWN
+
+
+def _recipient_last(key: str) -> int:
+    """The recipient may be assumed from the destination and the residency, so it is looked at after them."""
+    return {"kind": 0, "date": 0, "dest": 0, "recipient_residency": 0, "dest_recipient": 1}.get(key, 2)
+
+
+def _decides(evaluator: "Evaluator", given: Given, key: str, settled: Settled) -> bool:
+    return any(
+        evaluator.settle(given.changed(key, value)).result != settled.result
+        for value in evaluator.representatives.of(key)
+    )
+
+
+@dataclass
+class Search:
+    """The number of further questions in the worst case, for the parts of a diagram."""
+
+    diagram: Diagram
+    choices: Mapping[str, tuple[Value, ...]]
+    looked: int = 0
+    _restricted: dict[tuple[int, str, Value], int] = field(default_factory=dict)
+    _depths: dict[int, int] = field(default_factory=dict)
+    _supports: dict[int, frozenset[str]] = field(default_factory=dict)
+    _costs: dict[int, int] = field(default_factory=dict)
+
+    def worst(self, node: int, key: str) -> int:
+        """Questions still needed after `key`, whatever its answer is."""
+        return max(self.cost(self.restrict(node, key, value)) for value in self.choices[key])
+
+    def cost(self, node: int) -> int:
+        """The fewest questions that settle a part in the worst case; when the search is used up, an upper bound."""
+        if node in self._costs or self.looked >= SEARCHED:
+            return self._costs.get(node, self.depth(node))
+        self.looked += 1
+        best, least = self.depth(node), self._least(node)
+        for key in sorted(self.support(node)):
+            if best <= least:
+                break
+            best = min(best, 1 + self._bounded(node, key, best - 1))
+        self._costs[node] = best
+        return best
+
+    def _bounded(self, node: int, key: str, limit: int) -> int:
+        """Like `worst`, but any number from `limit` on may stand for a larger one."""
+        found = 0
+        for value in self.choices[key]:
+            found = max(found, self.cost(self.restrict(node, key, value)))
+            if found >= limit:
+                break
+        return found
+
+    def depth(self, node: int) -> int:
+        """Questions needed in the worst case when asking in the standard order."""
+        if node not in self._depths:
+            split = self.diagram.nodes[node]
+            children = (
+                [child for value, child in split.children if value != UNKNOWN] if isinstance(split, Split) else []
+            )
+            self._depths[node] = 1 + max(map(self.depth, children)) if children else 0
+        return self._depths[node]
+
+    def support(self, node: int) -> frozenset[str]:
+        """The facts a part depends on."""
+        if node not in self._supports:
+            split = self.diagram.nodes[node]
+            self._supports[node] = (
+                frozenset({split.fact}).union(*(self.support(child) for _, child in split.children))
+                if isinstance(split, Split)
+                else frozenset()
+            )
+        return self._supports[node]
+
+    def _least(self, node: int) -> int:
+        return 1 if isinstance(self.diagram.nodes[node], Split) else 0
+
+    def restrict(self, node: int, key: str, value: Value) -> int:
+        """The part that is left once a fact is answered."""
+        split = self.diagram.nodes[node]
+        if not isinstance(split, Split) or key not in self.support(node):
+            return node
+        state = (node, key, value)
+        if state not in self._restricted:
+            if split.fact == key:
+                self._restricted[state] = dict(split.children)[value]
+            else:
+                children = tuple((answer, self.restrict(child, key, value)) for answer, child in split.children)
+                self._restricted[state] = self.diagram.split(split.fact, children)
+        return self._restricted[state]

@@ -1,0 +1,148 @@
+"""Monotone: that a suspicious fact never relaxes a result, and that an unknown fact never does.
+
+Both are shown on the diagram of the whole rule base, one per kind of transaction, by walking two answers to one
+fact side by side through all combinations of the others.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.rules.catalogue import UNKNOWN, Direction, FactDefinition, Value
+from assistant.rules.column import Values
+from assistant.rules.diagram import Builder, Diagram, Split
+from assistant.rules.evaluate import Evaluator
+from assistant.rules.fact import read_facts
+from assistant.rules.matrix import STRICTEST_FIRST
+from assistant.rules.missing import Search
+from assistant.rules.outcome import Outcome
+from assistant.rules.values import Given
+
+Laxer = Callable[[Hashable, Hashable], bool]
+"""(result before, result after) → whether the second is laxer."""
+
+
+@dataclass(frozen=True)
+class Relaxation:
+    """An answer that makes a result laxer: `unknown` where the answer is that the fact is not known."""
+
+    fact: str
+    unknown: bool
+    text: str
+    witness: dict[str, Value]
+
+
+def relaxations(check: Evaluator) -> Iterator[Relaxation]:
+    """Every fact whose answer relaxes a result though it must not, with a set of facts that shows it."""
+    for kind, _ in check.base.catalogue.get("kind").values:
+        diagram = whole(check, kind)
+        for fact in check.base.catalogue:
+            if fact.key in diagram.facts():
+                yield from _relaxations(check, diagram, fact, kind)
+
+
+def whole(check: Evaluator, kind: str) -> Diagram:
+    """The diagram of all facts for one kind of transaction; its leaves are results."""
+    catalogue = check.base.catalogue
+    given = Given(read_facts({"kind": kind}, catalogue, check.base.countries))
+    choices = {
+        fact.key: (*check.representatives.of(fact.key), *_absent(check, fact), UNKNOWN)
+        for fact in catalogue
+        if fact.key in check.matrix.rows_of and fact.key != "kind" and fact.used_for(kind)
+    }
+
+    def conclude(held: int, possible: int, _values: Values) -> Hashable:
+        return check.matrix.conclude(held, possible).result
+
+    return Builder(check.matrix, given.values, choices, conclude, rows=check.matrix.consequential).build()
+
+
+def _absent(check: Evaluator, fact: FactDefinition) -> tuple[Value, ...]:
+    """The value of a fact that does not apply, where it has one."""
+    return ("none",) if fact.absent == "none" and "none" not in check.representatives.of(fact.key) else ()
+
+
+def _relaxations(check: Evaluator, diagram: Diagram, fact: FactDefinition, kind: str) -> Iterator[Relaxation]:
+    order = {definition.key: number for number, definition in enumerate(check.base.catalogue)}
+    walk = _Walk(diagram, order)
+    for value in check.representatives.of(fact.key):
+        if (path := walk.laxer(fact.key, value, UNKNOWN, unknown_is_laxer)) is not None:
+            text = f"{fact.key} を {value} から不明にすると結果が緩みます"
+            yield Relaxation(fact.key, True, text, {"kind": kind, **path, fact.key: value})
+    if fact.direction is not Direction.RAISES:
+        return
+    calm = "no" if "no" in check.representatives.of(fact.key) else "none"
+    for value in check.representatives.of(fact.key):
+        if value != calm and (path := walk.laxer(fact.key, calm, value, is_laxer, since=fact.raises_from)) is not None:
+            text = f"{fact.key} を {calm} から {value} にすると結果が緩みます"
+            yield Relaxation(fact.key, False, text, {"kind": kind, **path, fact.key: value})
+
+
+def unknown_is_laxer(known: Hashable, unknown: Hashable) -> bool:
+    """Whether a result with an unknown fact lets go what the result with the fact known does not."""
+    before, after = known, unknown
+    assert isinstance(before, tuple) and isinstance(after, tuple)
+    permit = after[0] is Outcome.PERMIT_NOT_REQUIRED and before[0] is not Outcome.PERMIT_NOT_REQUIRED
+    return permit or bool({duty for duty, _ in before[1]} - {duty for duty, _ in after[1]})
+
+
+def is_laxer(before: Hashable, after: Hashable) -> bool:
+    """Whether the second result is less strict, on the permit axis or because a duty is gone."""
+    assert isinstance(before, tuple) and isinstance(after, tuple)
+    rank = {outcome: number for number, outcome in enumerate(STRICTEST_FIRST)}
+    return rank[after[0]] > rank[before[0]] or bool({duty for duty, _ in before[1]} - {duty for duty, _ in after[1]})
+
+
+class _Walk:
+    """Walks two parts of a diagram side by side."""
+
+    def __init__(self, diagram: Diagram, order: dict[str, int]) -> None:
+        self.diagram, self.order = diagram, order
+        self.search = Search(diagram, {})
+
+    def laxer(
+        self, key: str, first: Value, second: Value, laxer: Laxer, *, since: date | None = None
+    ) -> dict[str, Value] | None:
+        """Values of the other facts under which the second answer gives a laxer result than the first, or None."""
+        left = self.search.restrict(self.diagram.root, key, first)
+        right = self.search.restrict(self.diagram.root, key, second)
+        return self._pair(left, right, laxer, since, {})
+
+    def _pair(
+        self,
+        left: int,
+        right: int,
+        laxer: Laxer,
+        since: date | None,
+        seen: dict[tuple[int, int], dict[str, Value] | None],
+    ) -> dict[str, Value] | None:
+        if left == right:
+            return None
+        if (left, right) not in seen:
+            seen[left, right] = self._look(left, right, laxer, since, seen)
+        return seen[left, right]
+
+    def _look(
+        self,
+        left: int,
+        right: int,
+        laxer: Laxer,
+        since: date | None,
+        seen: dict[tuple[int, int], dict[str, Value] | None],
+    ) -> dict[str, Value] | None:
+        a, b = self.diagram.nodes[left], self.diagram.nodes[right]
+        splits = [node for node in (a, b) if isinstance(node, Split)]
+        if not splits:
+            return {} if laxer(a, b) else None
+        key = min((split.fact for split in splits), key=self.order.__getitem__)
+        of_left = dict(a.children) if isinstance(a, Split) and a.fact == key else None
+        of_right = dict(b.children) if isinstance(b, Split) and b.fact == key else None
+        for value in of_left or of_right or ():
+            if key == "date" and since is not None and not (isinstance(value, date) and value >= since):
+                continue
+            next_left = of_left[value] if of_left else left
+            next_right = of_right[value] if of_right else right
+            path = self._pair(next_left, next_right, laxer, since, seen)
+            if path is not None:
+                return {key: value, **path}
+        return None

@@ -1,0 +1,55 @@
+"""Scope: which HS codes belong to item 16, and to which part of it, by date (輸出令 別表第一16項, 貨物等省令 14条の2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.rules.catalogue import UNKNOWN, Value
+
+
+@dataclass(frozen=True)
+class ScopePeriod:
+    """Item 16 in one stretch of time (`end` None: still so).
+
+    `chapters`: first and last chapter of each range; `within`: part of a code there unless a longer prefix says
+    otherwise; `needs_digits`: prefix → digits that a code must have; `prefixes`: prefix → part, longest first.
+    """
+
+    start: date
+    end: date | None
+    chapters: tuple[tuple[str, str], ...]
+    within: str
+    needs_digits: Mapping[str, int]
+    prefixes: Mapping[str, str]
+
+    def part(self, hs: str) -> str:
+        """exempt, 16-1, 16-2 or unknown for the digits of a code."""
+        if not any(first <= hs[:2] <= last for first, last in self.chapters):
+            return "exempt"
+        needed = _longest(hs, self.needs_digits)
+        if needed is not None and len(hs) < self.needs_digits[needed]:
+            return UNKNOWN
+        prefix = _longest(hs, self.prefixes)
+        return self.within if prefix is None else self.prefixes[prefix]
+
+
+def _longest(hs: str, prefixes: Mapping[str, object]) -> str | None:
+    return max((prefix for prefix in prefixes if hs.startswith(prefix)), key=len, default=None)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All periods, oldest first."""
+
+    periods: tuple[ScopePeriod, ...]
+
+    def of(self, hs: str, day: Value) -> str:
+        """The part of item 16 a code belongs to on a date; where the periods differ and the date is unknown, unknown."""
+        if hs == UNKNOWN:
+            return UNKNOWN
+        parts = {
+            period.part(hs)
+            for period in self.periods
+            if not isinstance(day, date) or (period.start <= day and (period.end is None or day <= period.end))
+        }
+        return parts.pop() if len(parts) == 1 else UNKNOWN

@@ -1,0 +1,84 @@
+"""Trace: what became of every rule that was considered, in words."""
+
+from collections.abc import Iterator
+
+from assistant.rules.catalogue import UNKNOWN, Value
+from assistant.rules.column import Values
+from assistant.rules.determination import Because, Step, StepResult
+from assistant.rules.matrix import Matrix, Settled
+from assistant.rules.rule import Cell, Rule
+
+
+def steps(matrix: Matrix, values: Values, settled: Settled) -> tuple[Step, ...]:
+    """A step for each row whose table is not out of the question on that date, in the order of the files.
+
+    Advice is not traced: it changes nothing.
+    """
+    trace = _Trace(matrix, values, settled)
+    return tuple(trace.step(rule) for rule in trace.considered())
+
+
+class _Trace:
+    def __init__(self, matrix: Matrix, values: Values, settled: Settled) -> None:
+        self.matrix, self.values, self.settled = matrix, values, settled
+        self.columns = matrix.base.columns
+        self._seen: dict[str, Value] = {}
+
+    def considered(self) -> Iterator[Rule]:
+        date_rows = self.matrix.masks(self.values, (0,))[1]
+        for table in self.matrix.base.tables:
+            if any(cell.holds(self._value(name)) is False for name, cell in table.domain) or table.axis == "advice":
+                continue
+            yield from (rule for rule in table.rules if date_rows & self.matrix.bits((rule.id,)))
+
+    def step(self, rule: Rule) -> Step:
+        bit = self.matrix.bits((rule.id,))
+        if self.settled.active & bit:
+            return self._step(rule, StepResult.HELD, None)
+        if self.settled.held & bit:
+            return self._step(rule, StepResult.OVERRIDDEN, self._overrider(rule))
+        open_ = self.settled.undetermined & bit
+        return self._step(rule, StepResult.UNDETERMINED if open_ else StepResult.FAILED, None)
+
+    def _step(self, rule: Rule, result: StepResult, overrider: Rule | None) -> Step:
+        because = tuple(self._because(rule, result))
+        text = _sentence(rule, result, because, overrider)
+        return Step(rule.series, rule.id, rule.title, result, because, overrider.series if overrider else None, text)
+
+    def _because(self, rule: Rule, result: StepResult) -> Iterator[Because]:
+        """The facts a step rests on: those that failed, those unknown, or all that held."""
+        wanted = {StepResult.FAILED: False, StepResult.UNDETERMINED: None}.get(result, True)
+        for name, cell in rule.cells:
+            if cell.holds(self._value(name)) is wanted:
+                yield from self._facts(name, cell)
+
+    def _facts(self, name: str, cell: Cell) -> Iterator[Because]:
+        column = self.columns[name]
+        if column.inputs == (name,):
+            yield Because(name, self._value(name), str(cell))
+            return
+        for key in column.inputs:
+            if self.values[key] != "none":
+                yield Because(key, self.values[key], f"{name} = {cell}")
+
+    def _value(self, name: str) -> Value:
+        if name not in self._seen:
+            self._seen[name] = self.columns[name].value(self.values)
+        return self._seen[name]
+
+    def _overrider(self, rule: Rule) -> Rule | None:
+        active = self.matrix.numbered(self.settled.active)
+        return next((other for other in active if rule.id in other.overrides), None)
+
+
+def _sentence(rule: Rule, result: StepResult, because: tuple[Because, ...], overrider: Rule | None) -> str:
+    if result is StepResult.HELD:
+        return rule.text
+    if result is StepResult.OVERRIDDEN:
+        return f"当てはまるが、{overrider.series if overrider else '別の規則'} が代わりに適用されるので使わない。{rule.text}"
+    keys = "、".join(
+        dict.fromkeys(item.fact for item in because if result is StepResult.FAILED or item.value == UNKNOWN)
+    )
+    if result is StepResult.UNDETERMINED:
+        return f"{keys or 'ほかの規則'} が分からないので、当てはまるか決まらない。{rule.text}"
+    return f"{keys or '時期又は前提の規則'} が条件と違うので当てはまらない。"
