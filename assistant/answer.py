@@ -65,7 +65,7 @@ class ProposedFact:
     """A fact for the rule check that was read out of the question; it counts once the user confirms it."""
 
     fact: str
-    value: str
+    value: str | int | float | tuple[str, ...]
     span: tuple[int, int]
 
 

@@ -1,6 +1,7 @@
 """Ask: the pipeline from a question to an Answer.
 
 question → window → hits → sentences → statements → answer      (or an abstention with the closest passages)
+                                         and beside it the rule check of confirmed facts
 """
 
 import hashlib
@@ -12,6 +13,8 @@ from datetime import date
 from assistant import notices
 from assistant.abstain import known_gap, support
 from assistant.answer import Answer, Reason, Receipt, Status
+from assistant.beside import Beside, check_beside
+from assistant.checking import Checker
 from assistant.compose import Composed, compose
 from assistant.evidence import read_sentences
 from assistant.fingerprint import answer_code
@@ -35,14 +38,24 @@ def window_of(question: Question, source_ids: Sequence[str]) -> Window:
     return Window(question.as_of, frozenset(source_ids), supplementary)
 
 
-def ask(index: Index, request: AskRequest, today: date, reranker: Reranker | None = None) -> Answer:
-    """The cited answer to a request. Raises ImpossibleDateError."""
+@dataclass(frozen=True)
+class Means:
+    """What an answer is made with besides the index: a cross-encoder if one is configured, and the rules."""
+
+    checker: Checker
+    reranker: Reranker | None = None
+
+
+def ask(index: Index, request: AskRequest, today: date, means: Means) -> Answer:
+    """The cited answer to a request. Raises ImpossibleDateError, WrongFactsError, BrokenRulesError."""
     started = time.perf_counter()
     question = read_question(request.question, request.as_of, today)
+    beside, reranker = check_beside(question, request, means.checker), means.reranker
     hits = retrieve(index, question.text, window_of(question, request.source_ids), _HITS, reranker=reranker)
-    found = _answer(index, question, hits)
+    found = _answer(index, question, hits, beside)
+    made_by = ".".join(part for part in (index.manifest.id, beside.rules) if part)
     return Answer(
-        answer_id="a-" + _hash(index.manifest.id, request, question.as_of.isoformat()),
+        answer_id="a-" + _hash(made_by, request, question.as_of.isoformat()),
         conversation_id=request.conversation_id or "c-" + _hash("", request, ""),
         question=request.question,
         as_of=question.as_of,
@@ -53,12 +66,12 @@ def ask(index: Index, request: AskRequest, today: date, reranker: Reranker | Non
         citations=found.composed.citations,
         closest=tuple(hit.passage.id for hit in hits[:_CLOSEST]) if found.reason else (),
         next_step=found.next_step,
-        proposed_facts=(),
-        determination=None,
-        notices=notices.of(index, question, request, found.composed, today=today),
+        proposed_facts=beside.proposed,
+        determination=beside.determination,
+        notices=notices.of(index, question, found.composed, today=today),
         receipt=Receipt(
             index=index.manifest.id,
-            rules=None,
+            rules=beside.rules,
             model=reranker.fingerprint if reranker else None,
             prompt=None,
             code=answer_code(),
@@ -77,12 +90,13 @@ class _Found:
     next_step: str | None = None
 
 
-def _answer(index: Index, question: Question, hits: Sequence[Hit]) -> _Found:
+def _answer(index: Index, question: Question, hits: Sequence[Hit], beside: Beside) -> _Found:
     sentences = read_sentences(index, question, _worth_reading(hits)[:_READ])
     if question.own_case:
         general = compose(question, unlocked(sentences))
-        step = notices.next_step(Reason.NEEDS_FACTS)
-        return _Found(general, Status.NEEDS_DETERMINATION, Reason.NEEDS_FACTS, step)
+        settled = beside.determination is not None and not beside.missing
+        reason = None if settled else Reason.NEEDS_FACTS
+        return _Found(general, Status.NEEDS_DETERMINATION, reason, beside.next_step)
     if not sentences or not support(index, question, hits, sentences).enough:
         return _refused(index, question)
     composed = compose(question, sentences)
@@ -106,6 +120,6 @@ def _refused(index: Index, question: Question) -> _Found:
     return _Found(Composed((), (), ()), Status.ABSTAINED, reason, step)
 
 
-def _hash(index: str, request: AskRequest, day: str) -> str:
-    content = "\0".join((index, request.model_dump_json(), day))
+def _hash(made_by: str, request: AskRequest, day: str) -> str:
+    content = "\0".join((made_by, request.model_dump_json(), day))
     return hashlib.sha256(content.encode()).hexdigest()[:16]

@@ -4,19 +4,26 @@ It holds the published index, opens a newer generation when one appears, and run
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from assistant.answer import Answer
-from assistant.ask import ask, window_of
+from assistant.ask import Means, ask, window_of
+from assistant.checking import Checker
 from assistant.clock import Clock, today
 from assistant.errors import UnknownPassageError, UnknownSourceError
+from assistant.grounds import grounds_of
 from assistant.hit import Hit, PassageView, SearchHit, SearchResult, SourceView
 from assistant.question import read_question
 from assistant.request import AskRequest, SearchRequest
 from assistant.rerank import Reranker, load_reranker
 from assistant.retrieve import retrieve
+from assistant.reviews import amended_rules
+from assistant.rules.basis import Amendment
+from assistant.rules.determination import Determination
 from ingest.citation import standing
+from ingest.errors import IndexStateError
 from ingest.generation import current
 from ingest.index import Index, open_index
 from ingest.settings import Settings
@@ -31,12 +38,16 @@ class Assistant:
         self._lock = threading.Lock()
         self._opened: Index | None = None
         self._loaded: Reranker | None = None
+        self._checker = Checker(amended=self._amended)
 
     def ask(self, request: AskRequest) -> Answer:
-        """The cited answer to a question. Raises UnknownSourceError, ImpossibleDateError, IndexStateError, SettingsError."""
+        """The cited answer to a question.
+
+        Raises UnknownSourceError, ImpossibleDateError, WrongFactsError, IndexStateError, SettingsError.
+        """
         index = self._index()
         _require_known(index, request.source_ids)
-        return ask(index, request, self._clock(), self._reranker())
+        return ask(index, request, self._clock(), Means(self._checker, self._reranker()))
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The best passages for a query. Raises UnknownSourceError, ImpossibleDateError, IndexStateError, SettingsError."""
@@ -85,6 +96,18 @@ class Assistant:
             note=stands.note,
         )
 
+    def check(self, facts: Mapping[str, Any]) -> Determination:
+        """The determination for facts as sent; needs no index. Raises WrongFactsError, BrokenRulesError."""
+        return self._checker.check(facts)
+
+    def facts(self) -> list[dict[str, Any]]:
+        """Every fact the rule check knows, for a form. Raises BrokenRulesError."""
+        return self._checker.facts()
+
+    def today(self) -> date:
+        """Today, by the clock of this assistant."""
+        return self._clock()
+
     def generation(self) -> str | None:
         """Id of the generation that answers, None when there is none."""
         return current(self._settings.home)
@@ -95,6 +118,14 @@ class Assistant:
             if self._opened is None or self._opened.manifest.id != current(self._settings.home):
                 self._opened = open_index(self._settings)
             return self._opened
+
+    def _amended(self) -> Mapping[str, tuple[Amendment, ...]]:
+        """Amendments of what the rules rest on that nobody has reviewed; without an index none is known."""
+        try:
+            index = self._index()
+        except IndexStateError:
+            return {}
+        return amended_rules(index, grounds_of(self._checker.base), self._settings.home)
 
     def _reranker(self) -> Reranker | None:
         """The configured cross-encoder, loaded when the first question comes. Raises SettingsError."""

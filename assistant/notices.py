@@ -7,15 +7,12 @@ from assistant.answer import AsOfFrom, Notice, Reason
 from assistant.compose import Composed
 from assistant.evidence import Sentence
 from assistant.question import Question
-from assistant.request import AskRequest
 from ingest.index import Index
 from ingest.source import Edition, Kind
 from ingest.status import StatusKind
 
 _NEXT = {
     Reason.NOT_IN_CORPUS: "取り込んだ資料からは答えられません。近い箇所を確かめるか、言葉や基準日を変えて尋ねるか、資料を追加してください。",
-    Reason.NEEDS_FACTS: "ご自身の品目や取引の該非・許可要否は、この回答では判断しません。"
-    "仕向地、需要者、用途、品目（項番・HS）、輸出する日などの事実を整理し、輸出管理部門の判定か経済産業省への事前相談に進んでください。",
     Reason.SUPERSEDED_ONLY: "見つかったのは基準日には置き換え済みの記述だけです。現行の法令を確かめてください。",
     Reason.CONFLICT: "資料の間で記述が食い違っています。引用した箇所を見比べ、現行の法令を確かめてください。",
     Reason.OUT_OF_SCOPE: "安全保障貿易管理の資料で答える質問ではないようです。担当の部署や公的な窓口に確かめてください。",
@@ -27,14 +24,13 @@ def next_step(reason: Reason) -> str:
     return _NEXT[reason]
 
 
-def of(index: Index, question: Question, request: AskRequest, composed: Composed, *, today: date) -> tuple[Notice, ...]:
+def of(index: Index, question: Question, composed: Composed, *, today: date) -> tuple[Notice, ...]:
     """All notices of an answer, each text once."""
     found = [
         *_date(question),
         *_standing(question, composed),
         *_editions(composed),
         *_versions(index, question, composed, today),
-        *_facts(request, question),
     ]
     return tuple(dict.fromkeys(found))
 
@@ -78,11 +74,6 @@ def _versions(index: Index, question: Question, composed: Composed, today: date)
         yield Notice(
             "after_stored_law", f"法令は{_ja(last)}施行の版まで収録しています。それより後の改正を確かめてください。"
         )
-
-
-def _facts(request: AskRequest, question: Question) -> Iterator[Notice]:
-    if request.facts or question.own_case:
-        yield Notice("no_rule_check", "この版には規則による判定がまだありません。判定は出していません。")
 
 
 def _ja(day: date) -> str:

@@ -11,13 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.rules.basis import Amendment, Grounds, amendments
 from assistant.statutes import from_library, from_paths
 from ingest.errors import GaihiError
-from ingest.index import Index
+
+if TYPE_CHECKING:  # it brings the whole search with it
+    from ingest.index import Index
 
 _MEMO = "amendments"
 
@@ -95,7 +98,7 @@ def open_amendments(found: Iterable[Amendment], done: Iterable[Review]) -> tuple
     return tuple(replace(one, rules=rules) for one, rules in left if rules)
 
 
-def amended_rules(source: Index | Path, grounds: Grounds, home: Path) -> dict[str, tuple[Amendment, ...]]:
+def amended_rules(source: "Index | Path", grounds: Grounds, home: Path) -> dict[str, tuple[Amendment, ...]]:
     """For each rule whose provision changed and was not reviewed: the amendments.
 
     `source`: the index that is served (its amendments are worked out once and kept with it), or a folder of laws.
@@ -108,7 +111,7 @@ def amended_rules(source: Index | Path, grounds: Grounds, home: Path) -> dict[st
     return found
 
 
-def _amendments(source: Index | Path, grounds: Grounds, home: Path) -> tuple[Amendment, ...]:
+def _amendments(source: "Index | Path", grounds: Grounds, home: Path) -> tuple[Amendment, ...]:
     if isinstance(source, Path):
         return amendments(grounds, from_paths([source]).statutes)
     kept = source.memo.get(_MEMO)

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from typing import Annotated, Any
+from urllib.parse import quote
 
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
@@ -13,11 +14,14 @@ from assistant.answer import Answer, as_json
 from assistant.assistant import Assistant
 from assistant.binding import require_loopback
 from assistant.body import RefusedError, StrictRoute
+from assistant.checking import determination_json, read_given, shipped_rules
 from assistant.gate import Gate, respond
 from assistant.hit import PassageView, SearchResult, SourceView
 from assistant.problem import MEDIA_TYPE as PROBLEM_TYPE
 from assistant.problem import Problem, invalid_request, problem_of
-from assistant.request import AskRequest, Day, SearchRequest
+from assistant.record import TITLE, About, Words, document_titles, markdown, record
+from assistant.request import AskRequest, CheckRequest, Day, RecordRequest, SearchRequest
+from assistant.rules.determination import Determination
 from assistant.stream import MEDIA_TYPE as STREAM_TYPE
 from assistant.stream import events
 from assistant.wording import field_errors
@@ -60,6 +64,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.add_middleware(Gate)
     _add_errors(app)
     app.include_router(_answers(assistant))
+    app.include_router(_checks(assistant))
     app.include_router(_documents(assistant))
     app.include_router(_health(assistant))
     return app
@@ -83,6 +88,48 @@ def _answers(assistant: Assistant) -> APIRouter:
         return _json(assistant.search(request))
 
     return router
+
+
+class FactList(BaseModel):
+    """Answer of `GET /v1/facts`."""
+
+    facts: list[dict[str, Any]]
+
+
+def _checks(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/v1", route_class=StrictRoute, responses=_PROBLEMS)
+
+    @router.post("/check", response_model=Determination)
+    def check(request: CheckRequest) -> Response:
+        found = assistant.check(request.facts)
+        return _json(determination_json(found, read_given(request.facts).confirmed))
+
+    @router.post("/check/record", response_class=Response)
+    def check_record(request: RecordRequest) -> Response:
+        return _record(assistant, request)
+
+    @router.get("/facts", response_model=FactList)
+    def facts() -> Response:
+        return _json({"facts": assistant.facts()})
+
+    return router
+
+
+def _record(assistant: Assistant, request: RecordRequest) -> Response:
+    """The file of a record, under the name of the record and its day."""
+    about = About(request.by, request.on or assistant.today(), request.subject or "")
+    words = Words(shipped_rules(), document_titles())
+    blocks = record(assistant.check(request.facts), read_given(request.facts).confirmed, about, words)
+    if request.format == "markdown":
+        return _file(markdown(blocks).encode(), f"{TITLE}_{about.on}.md", "text/markdown; charset=utf-8")
+    from assistant.record_docx import MEDIA_TYPE, docx
+
+    return _file(docx(blocks, about), f"{TITLE}_{about.on}.docx", MEDIA_TYPE)
+
+
+def _file(content: bytes, name: str, media_type: str) -> Response:
+    disposition = f"attachment; filename*=UTF-8''{quote(name)}"
+    return Response(content, media_type=media_type, headers={"content-disposition": disposition})
 
 
 async def _sent(answer: Answer) -> AsyncIterator[str]:

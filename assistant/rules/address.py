@@ -54,7 +54,8 @@ _PIECES = tuple(
         ("main", MAIN),
         ("begins", rf"第?({_N})(?=(?:[〜~–])第?{_N}(?:の)?([条項号]))"),  # 「1〜15号」: the sign stands at the end
         ("article", rf"第?({_N})条((?:の(?:[0-9]+|[{_K}]+))*)"),
-        ("paragraph", rf"第?({_N})の?項((?:の(?:[0-9]+|[{_K}]+))*)"),
+        ("row", rf"({_N})の項()"),
+        ("paragraph", rf"第?({_N})項((?:の(?:[0-9]+|[{_K}]+))*)"),
         ("item", rf"第?({_N})号((?:の(?:[0-9]+|[{_K}]+))*)"),
         ("kana", r"[ア-ヺ]"),
         ("paren", rf"\(({_N}|[a-z]+)\)"),
@@ -64,7 +65,15 @@ _PIECES = tuple(
 )
 _DEPTH = {
     **dict.fromkeys(("appendix", "form", "supplement", "main", "ordinal"), _DIVISION),
-    **{"article": _ARTICLE, "paragraph": _PARAGRAPH, "item": _ITEM, "kana": _KANA, "paren": _PAREN, "bare": _BARE},
+    **{
+        "article": _ARTICLE,
+        "paragraph": _PARAGRAPH,
+        "row": _PARAGRAPH,
+        "item": _ITEM,
+        "kana": _KANA,
+        "paren": _PAREN,
+        "bare": _BARE,
+    },
 }
 _SIGNS = {"条": "article", "項": "paragraph", "号": "item"}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
@@ -139,8 +148,8 @@ def _pieces(text: str) -> Iterator[_Piece]:
 
 def _part(kind: str, match: re.Match[str]) -> str:
     """One spelling of a piece."""
-    if kind in ("article", "paragraph", "item"):
-        sign = next(sign for sign, named in _SIGNS.items() if named == kind)
+    if kind in ("article", "paragraph", "row", "item"):
+        sign = next((sign for sign, named in _SIGNS.items() if named == kind), "項")
         return _number(match[1] + match[2]) + sign
     if kind == "begins":
         return _number(match[1]) + match[2]
@@ -194,7 +203,7 @@ class _Reader:
 
     def _row(self, piece: _Piece) -> _Piece:
         """A row of a table that stands inside an article is no paragraph of it."""
-        inside = self.spaced and piece.kind == "paragraph" and self.path[0].kind != "appendix"
+        inside = self.spaced and piece.kind == "row" and self.path[0].kind != "appendix"
         return _Piece("bare", piece.part.replace("項", "行")) if inside else piece
 
     def _beside(self, piece: _Piece) -> bool:
@@ -216,6 +225,8 @@ class _Reader:
         if self.open or not self.path:
             raise AddressError("条項の区切りの前に条項がありません")
         address = filled(tuple(piece.part for piece in self.path))
+        if self.only == HEAD and (address[-1].endswith("条") or address in ((MAIN,), ("附則",))):
+            address = (*address, "1項")  # the sentences of an article are those of its paragraph
         if begins:
             self.to = address
         else:

@@ -217,18 +217,28 @@ def unlocked(grounds: Grounds) -> tuple[Citation, ...]:
 
 
 def amendments(grounds: Grounds, statutes: Statutes) -> tuple[Amendment, ...]:
-    """Every change of wording since the text reviewed, in stored versions that begin while a citing rule is in time."""
+    """Every change of wording since the text reviewed, in stored versions that begin while a citing rule is in time.
+
+    A rule that cites the new wording beside the old one knows it already.
+    """
     found: dict[Amendment, tuple[str, ...]] = {}
     for entry in grounds.lock.entries:
-        citing = [c for c in grounds.citations if (c.law, c.provision, c.version) == entry.key]
         law_id = grounds.laws.get(entry.law)
-        if not citing or law_id is None:
-            continue
-        for amendment in _changes(entry, law_id, statutes):
-            rules = tuple(c.rule for c in citing if c.until is None or amendment.new_version <= c.until)
-            if rules:
-                found[amendment] = tuple(dict.fromkeys((*found.get(amendment, ()), *rules)))
-    return tuple(replace(amendment, rules=rules) for amendment, rules in found.items())
+        citing = [c for c in grounds.citations if (c.law, c.provision, c.version) == entry.key]
+        for amendment in _changes(entry, law_id, statutes) if citing and law_id else ():
+            rules = (c.rule for c in citing if _touches(amendment, c, grounds))
+            found[amendment] = (*found.get(amendment, ()), *rules)
+    return tuple(replace(one, rules=tuple(dict.fromkeys(rules))) for one, rules in found.items() if rules)
+
+
+def _touches(amendment: Amendment, citation: Citation, grounds: Grounds) -> bool:
+    """Whether the rule is still in time when the new text begins, and cites it nowhere."""
+    if citation.until is not None and amendment.new_version > citation.until:
+        return False
+    same = (citation.rule, citation.law, citation.provision)
+    beside = (c for c in grounds.citations if (c.rule, c.law, c.provision) == same)
+    entries = (grounds.lock.by_key.get((c.law, c.provision, c.version)) for c in beside)
+    return not any(entry and amendment.new_sha256 in (entry.sha256, entry.reviewed_sha256) for entry in entries)
 
 
 def _changes(entry: Locked, law_id: str, statutes: Statutes) -> Iterator[Amendment]:

@@ -72,7 +72,8 @@ class Builder:
     """Builds the diagram of a matrix over the facts of `choices` (in the order of asking), others as in `values`.
 
     `rows`: only these rows are looked at. `effective`: (fact, answer, values so far) → the value that an answer
-    stands for, where an assumption takes the place of "unknown".
+    stands for, where an assumption takes the place of "unknown". `forget`: leaves are results only, so that rows may be
+    forgotten as soon as they cannot change one.
     """
 
     def __init__(
@@ -83,13 +84,16 @@ class Builder:
         conclude: Conclude,
         *,
         rows: int | None = None,
+        forget: bool = False,
         effective: Callable[[str, Value, Values], Value] | None = None,
     ) -> None:
         self.matrix, self.values, self.conclude = matrix, dict(values), conclude
         self.keys, self.choices = tuple(choices), choices
-        self.rows = matrix.full if rows is None else rows
+        self.rows = matrix.real if rows is None else rows
+        self.forget = forget
         self.effective = effective or (lambda _key, answer, _values: answer)
         self._columns, self._pending = self._schedule()
+        self._finished = self._finish()
         self._memo: dict[Hashable, int] = {}
         self.diagram = Diagram()
 
@@ -111,10 +115,23 @@ class Builder:
             pending.append(tuple(key for key in self.keys[:here] if key in ahead))
         return columns, pending
 
+    def _finish(self) -> list[int]:
+        """For each place, the rows of which all columns are settled."""
+        ahead = [0] * (len(self.keys) + 1)
+        for here in range(len(self.keys) - 1, -1, -1):
+            ahead[here] = ahead[here + 1]
+            for number in self._columns[here + 1]:
+                ahead[here] |= self.matrix.rows_at(number)
+        return [self.matrix.real & ~rows for rows in ahead]
+
     def _node(self, here: int, held: int, possible: int) -> int:
         """The node for the facts from place `here` on, given the rows that hold and may hold so far."""
         while here < len(self.keys) and not self.matrix.rows_of.get(self.keys[here], 0) & possible:
             here += 1
+        if self.forget:
+            held, possible = self.matrix.forgets(self._finished[here], held, possible)
+            while here < len(self.keys) and not self.matrix.rows_of.get(self.keys[here], 0) & possible:
+                here += 1
         state = (here, held, possible, *(self.values[key] for key in self._pending[here]))
         if state not in self._memo:
             self._memo[state] = self._ask(here, held, possible)

@@ -80,7 +80,7 @@ class Labels:
     def fact(self, key: str) -> str:
         """「仕向地」; a key that is no fact stays as it is."""
         catalogue = self.base.catalogue
-        return catalogue[key].label if key in catalogue else key
+        return catalogue.get(key).label if key in catalogue else key
 
     def value(self, key: str, value: object) -> str:
         """A fact's value, as given or as JSON holds it: 「中国（CN）」, 「2025年10月9日」, 「はい」."""
@@ -91,7 +91,7 @@ class Labels:
         if isinstance(value, int | float) and not isinstance(value, bool):
             return f"{value:,}"
         catalogue = self.base.catalogue
-        return self._text(catalogue[key], value) if key in catalogue else str(value)
+        return self._text(catalogue.get(key), value) if key in catalogue else str(value)
 
     def column(self, name: str) -> str:
         """What a column of a table is: a fact, or what is derived from some."""
@@ -146,12 +146,12 @@ class Labels:
 
     def _state(self, name: str, value: object) -> str:
         if name == "exception":
-            known = [k for k in ("exception_type", "tech_exception") if value in self.base.catalogue[k].allowed]
+            known = [k for k in ("exception_type", "tech_exception") if value in self.base.catalogue.get(k).allowed]
             return self.value(known[0], value) if known else str(value)
         return self.value({"ru_cat": "ru_category", "scope16": "scope"}.get(name, name), value)
 
     def _allowed(self, name: str) -> tuple[str, ...]:
-        return self.base.catalogue[name].allowed if name in self.base.catalogue else ()
+        return self.base.catalogue.get(name).allowed if name in self.base.catalogue else ()
 
 
 def period(start: date | None, end: date | None) -> str:

@@ -4,7 +4,7 @@ Bit i stands for row i. For each column and each of its values there is a pair o
 and the rows whose cell does not fail. The rows of a set of facts are the conjunction over all columns.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -17,6 +17,12 @@ from assistant.rules.rule import Cell, Rule
 
 Masks = tuple[int, int]
 """(rows that hold, rows that do not fail)."""
+
+_SAYINGS = (
+    *((Axis.PERMIT, outcome.value) for outcome in Outcome if outcome is not Outcome.NONE),
+    *((duty, state.value) for duty in DUTIES for state in DutyState if state is not DutyState.NONE),
+)
+"""What rows can say, as bits behind those of the rows: a diagram keeps what was said and forgets who said it."""
 
 STRICTEST_FIRST = (
     Outcome.PROHIBITED, Outcome.PERMIT_REQUIRED, Outcome.ESCALATE, Outcome.INSUFFICIENT_FACTS,
@@ -59,7 +65,9 @@ class Matrix:
     def __init__(self, base: RuleBase, rules: tuple[Rule, ...] | None = None) -> None:
         self.base = base
         self.rules = base.rules if rules is None else rules
-        self.full = (1 << len(self.rules)) - 1
+        self.real = (1 << len(self.rules)) - 1
+        self.said = {axis_outcome: 1 << (len(self.rules) + n) for n, axis_outcome in enumerate(_SAYINGS)}
+        self.full = self.real | sum(self.said.values())
         self._bit = {rule.id: 1 << number for number, rule in enumerate(self.rules)}
         self.days = _breakpoints(self.rules)
         self._spots = (_Spot(date_column(self.days), ()), *self._column_spots())
@@ -68,7 +76,7 @@ class Matrix:
     def settle(self, values: Values) -> Settled:
         """The state of all rows for the values of all facts."""
         held, possible = self.masks(values)
-        return self.conclude(held, possible)
+        return self.conclude(held & self.real, possible & self.real)
 
     def masks(self, values: Values, spots: tuple[int, ...] | None = None) -> Masks:
         """The conjunction of the masks of all columns, or of the columns numbered `spots`."""
@@ -100,6 +108,55 @@ class Matrix:
         """For each column, the facts it looks at."""
         return tuple(spot.column.inputs for spot in self._spots)
 
+    def forgets(self, finished: int, held: int, possible: int) -> Masks:
+        """The same rows, as far as they can still matter, once all cells of the rows `finished` are settled.
+
+        What a finished row says for certain is kept as a bit of `said`; a row is dropped when it can say nothing
+        stricter than what was said already. No result changes by it.
+        """
+        held, possible, risky = self._apply_certain(finished, held, possible)
+        sure = held & finished & ~risky & ~self._awaited
+        open_ = possible & ~held & finished & ~risky & ~self._awaited
+        held, possible = held & ~sure, possible & ~sure & ~open_
+        for saying, rows in self._saying_rows:
+            if sure & rows:
+                held, possible = held | self.said[saying], possible | self.said[saying]
+            if open_ & rows:
+                possible |= self.said[saying]
+        return self._drop_weaker(held, possible)
+
+    def _apply_certain(self, finished: int, held: int, possible: int) -> tuple[int, int, int]:
+        """Overrides by rows that count for certain are carried out; the rest leaves rows at risk."""
+        risky = 0
+        for bit, overridden in self._overriding:
+            if possible & bit and possible & overridden:
+                if held & bit & finished & ~risky:
+                    held, possible = held & ~overridden, possible & ~overridden
+                else:
+                    risky |= overridden
+        return held, possible, risky
+
+    def _drop_weaker(self, held: int, possible: int) -> Masks:
+        for axis in self._weaker:
+            for said, weaker in axis:
+                if held & said:
+                    idle = weaker & ~self._busy(possible)
+                    held, possible = held & ~idle, possible & ~idle
+                    break
+        return held, possible
+
+    def _busy(self, possible: int) -> int:
+        """Rows that still may override another one, or that another one waits for."""
+        busy = self._awaited
+        for bit, overridden in self._overriding:
+            if possible & bit and possible & overridden:
+                busy |= bit
+        return busy
+
+    def rows_at(self, number: int) -> int:
+        """The rows whose cells look at a column."""
+        return self.real if number == 0 else self._or(1 << row for row, _ in self._spots[number].cells)
+
     def spots_of(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Numbers of the columns that look at one of these facts."""
         return tuple(n for n, spot in enumerate(self._spots) if not keys.isdisjoint(spot.column.inputs))
@@ -113,7 +170,7 @@ class Matrix:
         """Fact → the rows whose cells look at it."""
         rows: dict[str, int] = {}
         for spot in self._spots:
-            bits = self.full if spot.column.name == "stretch" else sum({1 << row for row, _ in spot.cells})
+            bits = self.real if spot.column.name == "stretch" else sum({1 << row for row, _ in spot.cells})
             for key in spot.column.inputs:
                 rows[key] = rows.get(key, 0) | bits
         return rows
@@ -160,10 +217,10 @@ class Matrix:
         """Rows in force in a stretch of time; on an unknown date every dated row may be."""
         if stretch == UNKNOWN:
             timeless = sum(1 << n for n, rule in enumerate(self.rules) if rule.start is None and rule.end is None)
-            return timeless, self.full
+            return timeless | (self.full & ~self.real), self.full
         assert isinstance(stretch, int)
         day = self.days[stretch - 1] if stretch else date.min
-        bits = sum(1 << n for n, rule in enumerate(self.rules) if in_force(rule, day))
+        bits = sum(1 << n for n, rule in enumerate(self.rules) if in_force(rule, day)) | (self.full & ~self.real)
         return bits, bits
 
     def _after(self, held: int, possible: int) -> Masks:
@@ -199,9 +256,8 @@ class Matrix:
     @cached_property
     def _permit_rows(self) -> dict[Outcome, int]:
         return {
-            outcome: sum(
-                1 << n for n, rule in enumerate(self.rules) if rule.axis is Axis.PERMIT and rule.outcome == outcome
-            )
+            outcome: self.said.get((Axis.PERMIT, outcome.value), 0)
+            | sum(1 << n for n, rule in enumerate(self.rules) if rule.axis is Axis.PERMIT and rule.outcome == outcome)
             for outcome in Outcome
         }
 
@@ -213,9 +269,8 @@ class Matrix:
     @cached_property
     def _duty_rows(self) -> dict[tuple[Axis, DutyState], int]:
         return {
-            (duty, state): sum(
-                1 << n for n, rule in enumerate(self.rules) if rule.axis is duty and rule.outcome == state
-            )
+            (duty, state): self.said.get((duty, state.value), 0)
+            | sum(1 << n for n, rule in enumerate(self.rules) if rule.axis is duty and rule.outcome == state)
             for duty in DUTIES
             for state in DutyState
         }
@@ -232,7 +287,41 @@ class Matrix:
         for rule in self.rules:
             bits |= self.bits((rule.id,)) if rule.overrides and rule.axis is not Axis.ADVICE else 0
             bits |= self.bits(rule.after)
-        return bits
+        return bits & self.real
+
+    @cached_property
+    def _awaited(self) -> int:
+        """Rows that wait for another one, and those that are waited for."""
+        return sum(bit for bit, _ in self._following) | self._or(others for _, others in self._following)
+
+    @staticmethod
+    def _or(masks: Iterable[int]) -> int:
+        found = 0
+        for mask in masks:
+            found |= mask
+        return found
+
+    @cached_property
+    def _saying_rows(self) -> tuple[tuple[tuple[Axis, str], int], ...]:
+        """(axis, what is said) → the rows that say it."""
+        return tuple(
+            ((axis, said), sum(1 << n for n, rule in enumerate(self.rules) if rule.axis is axis and rule.outcome == said))
+            for axis, said in self.said
+        )
+
+    @cached_property
+    def _weaker(self) -> tuple[tuple[tuple[int, int], ...], ...]:
+        """For each axis, strictest first: (bit of what was said, rows and bits that then say nothing new)."""
+        orders: list[tuple[Axis, tuple[str, ...]]] = [(Axis.PERMIT, tuple(o.value for o in STRICTEST_FIRST))]
+        orders += [(duty, tuple(state.value for state in DUTY_FIRST)) for duty in DUTIES]
+        rows = dict(self._saying_rows)
+        return tuple(
+            tuple(
+                (self.said[axis, said], self._or(rows[axis, s] | (self.said[axis, s] if s != said else 0) for s in order[n:]))
+                for n, said in enumerate(order)
+            )
+            for axis, order in orders
+        )
 
     @cached_property
     def _overriding(self) -> tuple[tuple[int, int], ...]:

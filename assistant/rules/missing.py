@@ -36,7 +36,8 @@ def missing_facts(evaluator: "Evaluator", given: Given, settled: Settled) -> tup
 
 def residual(evaluator: "Evaluator", given: Given) -> Diagram:
     """The results for every way of filling in the unknown facts, or leaving them unknown."""
-    unknown = sorted((key for key, value in given.values.items() if value == UNKNOWN), key=_recipient_last)
+    used = (fact.key for fact in evaluator.base.catalogue if fact.used_for(given.facts.kind))
+    unknown = sorted((key for key in used if given.values[key] == UNKNOWN), key=_recipient_last)
     choices = {key: (*evaluator.representatives.of(key), UNKNOWN) for key in unknown}
 
     def conclude(held: int, possible: int, values: Values) -> Hashable:
@@ -49,7 +50,7 @@ def residual(evaluator: "Evaluator", given: Given) -> Diagram:
         return given.recipient(answer, values) if key == "dest_recipient" and answer == UNKNOWN else answer
 
     rows = evaluator.matrix.consequential
-    return Builder(evaluator.matrix, given.values, choices, conclude, rows=rows, effective=effective).build()
+    return Builder(evaluator.matrix, given.values, choices, conclude, rows=rows, forget=True, effective=effective).build()
 
 
 def _left_open(evaluator: "Evaluator", values: Values) -> bool:
@@ -60,7 +61,7 @@ def _left_open(evaluator: "Evaluator", values: Values) -> bool:
 
 def _recipient_last(key: str) -> int:
     """The recipient may be assumed from the destination and the residency, so it is looked at after them."""
-    return {"kind": 0, "date": 0, "dest": 0, "recipient_residency": 0, "dest_recipient": 1}.get(key, 2)
+    return {"kind": 0, "date": 0, "dest": 0, "recipient_residency": 0, "dest_recipient": 1, "eul": 3}.get(key, 4)
 
 
 def _decides(evaluator: "Evaluator", given: Given, key: str, settled: Settled) -> bool:

@@ -54,7 +54,7 @@ def whole(check: Evaluator, kind: str) -> Diagram:
     def conclude(held: int, possible: int, _values: Values) -> Hashable:
         return check.matrix.conclude(held, possible).result
 
-    return Builder(check.matrix, given.values, choices, conclude, rows=check.matrix.consequential).build()
+    return Builder(check.matrix, given.values, choices, conclude, rows=check.matrix.consequential, forget=True).build()
 
 
 def _absent(check: Evaluator, fact: FactDefinition) -> tuple[Value, ...]:

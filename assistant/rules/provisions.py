@@ -3,12 +3,12 @@
 The file is generated (`basis.lock`); it changes when a rule cites something else or an amendment was accepted.
 """
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter
@@ -85,12 +85,11 @@ def dump_lock(lock: Lock) -> str:
 
 
 def _line(entry: Locked) -> str:
-    values: dict[str, Any] = {
-        "provision": entry.provision,
-        "version": entry.version,
-        "sha256": entry.sha256,
-        "reviewed": entry.reviewed,
-        "text": entry.reviewed_sha256,
+    values = {
+        "provision": json.dumps(entry.provision, ensure_ascii=False),
+        "version": entry.version.isoformat(),
+        "sha256": json.dumps(entry.sha256),
+        "reviewed": entry.reviewed.isoformat() if entry.reviewed else "null",
+        "text": json.dumps(entry.reviewed_sha256),
     }
-    flow = yaml.safe_dump(values, allow_unicode=True, default_flow_style=True, sort_keys=False, width=1000)
-    return f"  - {flow}"
+    return f"  - {{{', '.join(f'{key}: {value}' for key, value in values.items())}}}\n"

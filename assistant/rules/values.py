@@ -14,7 +14,7 @@ class Given:
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
-        self.values: dict[str, Value] = {key: facts.get(key) for key in facts.catalogue.keys}
+        self.values: dict[str, Value] = facts.values()
 
     @property
     def answered(self) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The law judged a second time, by an answer-set program written from the specification alone.
 
-Reads texts and numbers (dates, HS codes, item numbers, amounts) into atoms; who needs what stands in `oracle/law.lp`.
+Reads texts and numbers (dates, HS codes, item numbers, amounts) into atoms; who needs what stands in `oracle/*.lp`.
 Shares no code and no data with `assistant.rules`, so that a difference between the two is worth reading.
 """
 
@@ -9,14 +9,15 @@ import math
 import random
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import clingo
+import yaml
 
-LAW = Path(__file__).parent / "oracle" / "law.lp"
+PROGRAM = Path(__file__).parent / "oracle"
 BATCH = 250  # cases grounded together: fewer pay the start too often, more make the join tables slow
 SAMPLE = 12  # completions tried before all of them
 MOST = 20_000  # completions of one case at most
@@ -37,8 +38,14 @@ class Verdict:
     unreached: bool = False  # no row at all: a gap of the law program
 
 
+@dataclass(frozen=True)
 class Oracle:
-    """Judges raw facts in batches. `judge` takes one case, `judge_all` many."""
+    """Judges raw facts in batches. `judge` takes one case, `judge_all` many.
+
+    With `unknown_never_relaxes` an unknown claim, transit or end-user list keeps the strict rows about it open.
+    """
+
+    unknown_never_relaxes: bool = False
 
     def judge(self, facts: RawFacts) -> Verdict:
         """The verdict on one case."""
@@ -46,109 +53,72 @@ class Oracle:
 
     def judge_all(self, cases: Sequence[RawFacts]) -> list[Verdict]:
         """The verdicts in the order of the cases; open ones are settled by their completions."""
-        verdicts = list(_verdicts(cases))
-        return [_settle(facts, verdict) if verdict.open_rows else verdict for facts, verdict in zip(cases, verdicts, strict=True)]
+        verdicts = self._verdicts(cases)
+        return [self._settle(facts, one) if one.open_rows else one for facts, one in zip(cases, verdicts, strict=True)]
+
+    def _verdicts(self, cases: Sequence[RawFacts]) -> list[Verdict]:
+        batches = (cases[start : start + BATCH] for start in range(0, len(cases), BATCH))
+        return [one for batch in batches for one in _solve(batch, int(self.unknown_never_relaxes))]
+
+    def _settle(self, facts: RawFacts, verdict: Verdict) -> Verdict:
+        """The outcome all completions agree on, if they do: a few at random first, as most disagree at once."""
+        chance = random.Random(repr(sorted(facts.items(), key=str)))
+        values = {key: _values(key, facts) for key in _open_keys(facts)}
+        drawn = [facts | {key: chance.choice(values[key]) for key in values} for _ in range(SAMPLE)]
+        outcomes = {found.outcome for found in self._verdicts(drawn)}
+        if len(outcomes) > 1:
+            return verdict
+        deciding = self._deciding(drawn[: SAMPLE // 3], values)
+        if math.prod(len(values[key]) for key in deciding) > MOST:
+            raise ValueError(f"too many completions of {deciding}")
+        every = itertools.product(*(values[key] for key in deciding))
+        outcomes |= {
+            found.outcome
+            for found in self._verdicts([drawn[0] | dict(zip(deciding, one, strict=True)) for one in every])
+        }
+        return replace(verdict, outcome=outcomes.pop()) if len(outcomes) == 1 else verdict
+
+    def _deciding(self, drawn: list[RawFacts], values: dict[str, list[Any]]) -> list[str]:
+        """The open facts of which some value changes the active rules of some completion drawn."""
+        tries = [(number, key, value) for number in range(len(drawn)) for key in values for value in values[key]]
+        found = self._verdicts([drawn[number] | {key: value} for number, key, value in tries])
+        seen = defaultdict(set)
+        for (number, key, _), one in zip(tries, found, strict=True):
+            seen[key, number].add((one.outcome, one.rules))
+        return [key for key in values if any(len(seen[key, number]) > 1 for number in range(len(drawn)))]
 
 
 # ---------------------------------------------------------------- completions
 
-SYMBOLS: dict[str, list[Any]] = {
-    "dest": ["US", "VN", "AF", "KP", "IQ", "IR", "RU", "BY", "UA", "AE", "AM", "CN", "HK", "TR"],
-    "recipient_residency": ["resident", "nonresident"],
-    "specific_category": ["no", "1", "2", "3"],
-    "area": ["DNR_LNR", "other"],
-    "list_status": ["listed", "not_listed"],
-    "list_status_before": ["listed", "not_listed"],
-    "scope": ["16-1", "16-2", "exempt"],
-    "inform": ["no", "wmd", "conv"],
-    "eul": ["none", ["M"], ["CW"], ["M", "CW"]],
-    "ru_category": ["1", "2", "3", "4", "5", "6", "7", "none"],
-    "ru_item_no": [1, 32, 46],
-    "item_no": ["1(1)", "6(2)", "7(15)", "15(1)", "2(1)"],
-    "total_value_jpy": [50_000, 1_000_000, 2_000_000],
-    "tech_medium": ["none", "document_or_telecom"],
-    "tech_no": [1, 11],
-    "act": ["subsidiary", "license_only", "none"],
-    "contract": ["before", "after"],
-    "item_group": ["1", "2-15", "16"],
-    "age_years": [20, 21],
-    "basis": ["measured", "declared"],
-}
-SYMBOLS |= {key: SYMBOLS["dest"] for key in ("dest_recipient", "ship_from")}
-SYMBOLS |= {
-    key: ["yes", "no"]
-    for key in (
-        "new21 wmd_use wmd_use_annex6 wmd_user wmd_clear conv_use conv_user conv_clear conv_exempt designated_entity "
-        "sanction_exception_claimed foreign_force_takehome exception_claimed exception_confirmed notice_50k "
-        "split_shipment transit foreign_origin_tech design_mfg exporter_is_maker"
-    ).split()
-}
-PERMIT_KEYS = {
-    "goods": (
-        "dest area list_status list_status_before item_no scope inform wmd_use wmd_use_annex6 wmd_user wmd_clear conv_use "
-        "conv_user conv_clear conv_exempt eul designated_entity ru_category ru_item_no sanction_exception_claimed "
-        "foreign_force_takehome exception_claimed exception_confirmed total_value_jpy notice_50k split_shipment transit"
-    ).split(),
-    "tech": (
-        "dest dest_recipient recipient_residency specific_category area list_status list_status_before item_no scope inform "
-        "wmd_use wmd_use_annex6 wmd_user wmd_clear conv_use conv_user conv_clear conv_exempt eul exception_claimed "
-        "exception_confirmed tech_medium foreign_origin_tech"
-    ).split(),
-    "import": ["dest"],
-    "brokering": "dest ship_from item_group inform wmd_use wmd_use_annex6 wmd_user eul".split(),
-}
-DEFAULTED = (
-    "list_status_before wmd_use_annex6 conv_exempt sanction_exception_claimed foreign_force_takehome "
-    "exception_claimed split_shipment transit tech_medium foreign_origin_tech new21 dest_recipient"
-).split()
-
-
-def _settle(facts: RawFacts, verdict: Verdict) -> Verdict:
-    """The outcome all completions agree on, if they do.
-
-    Facts are completed only where one of them changes the result, alone or in the company of the others drawn at random.
-    """
-    keys = _open_keys(facts)
-    chance = random.Random(repr(sorted(facts.items(), key=str)))
-    drawn = [{key: chance.choice(SYMBOLS[key]) for key in keys} for _ in range(SAMPLE)]
-    outcomes = {found.outcome for found in _verdicts([_completed(facts, extra) for extra in drawn])}
-    if len(outcomes) > 1:
-        return verdict
-    keys = _deciding_keys(facts, keys, drawn)
-    if math.prod(len(SYMBOLS[key]) for key in keys) > MOST:
-        raise ValueError(f"too many completions: {keys}")
-    every = [dict(zip(keys, values, strict=True)) for values in itertools.product(*(SYMBOLS[key] for key in keys))]
-    found = {one.outcome for one in _verdicts([_completed(facts, drawn[0] | extra) for extra in every])} | outcomes
-    return replace(verdict, outcome=found.pop()) if len(found) == 1 else verdict
-
-
-def _deciding_keys(facts: RawFacts, keys: list[str], drawn: list[dict[str, Any]]) -> list[str]:
-    """The open facts of which some value changes the active rules of some completion drawn."""
-    tries = [(key, base | {key: value}) for base in drawn[:4] for key in keys for value in SYMBOLS[key]]
-    seen = defaultdict(set)
-    for (index, (key, extra)), found in zip(
-        enumerate(tries), _verdicts([_completed(facts, extra) for _, extra in tries]), strict=True
-    ):
-        seen[key, index * 4 // len(tries)].add((found.outcome, found.rules))
-    return [key for key in keys if any(len(seen[key, part]) > 1 for part in range(4))]
+TABLE = yaml.safe_load((PROGRAM / "completions.yaml").read_text(encoding="utf-8"))
+VALUES: dict[str, list[Any]] = (
+    TABLE["values"]
+    | dict.fromkeys(TABLE["places"].split(), TABLE["countries"].split())
+    | {key: ["yes", "no"] for key in TABLE["yes_no"].split()}
+)
+PERMIT_FACTS = {kind: words.split() for kind, words in TABLE["permit_facts"].items()}
+ASSUMED = set(TABLE["assumed"].split())
 
 
 def _open_keys(facts: RawFacts) -> list[str]:
     """The facts of the case's kind that are unknown, whether said so or left out."""
-    keys = PERMIT_KEYS[facts.get("kind", "goods")]
-    left_out = [key for key in keys if key not in facts and key not in DEFAULTED and not _settled(key, facts)]
-    return [key for key in keys if facts.get(key) == "unknown" or key in left_out]
+    keys = PERMIT_FACTS[facts.get("kind", "goods")]
+    return [key for key in keys if facts.get(key) == "unknown" or (key not in facts and _left_open(key, facts))]
 
 
-def _settled(key: str, facts: RawFacts) -> bool:
-    """Whether the fact follows from another, or could not be said without contradiction."""
+def _left_open(key: str, facts: RawFacts) -> bool:
+    """Whether a fact that was left out is unknown, and could be said without contradiction."""
     if key == "scope":
-        return "hs" in facts and hs_scope(str(facts["hs"]), str(facts.get("date"))) is not None
-    return key == "item_no" and facts.get("list_status") != "listed"
+        return "hs" not in facts or hs_scope(str(facts["hs"]), str(facts.get("date"))) is None
+    if key == "dest_recipient":
+        return facts.get("dest") == "JP" and facts.get("recipient_residency") == "nonresident"
+    return key not in ASSUMED and (key != "item_no" or facts.get("list_status") == "listed")
 
 
-def _completed(facts: RawFacts, extra: dict[str, Any]) -> RawFacts:
-    return facts | extra
+def _values(key: str, facts: RawFacts) -> list[Any]:
+    """The values a completion may give a fact; what has an item number is listed."""
+    listed_only = key == "list_status" and ("item_no" in facts or facts.get("new21") == "yes")
+    return ["listed"] if listed_only else VALUES[key]
 
 
 # ---------------------------------------------------------------- facts to atoms
@@ -267,14 +237,10 @@ def _scope_by_heading(code: str) -> str | None:
 # ---------------------------------------------------------------- the program
 
 
-def _verdicts(cases: Sequence[RawFacts]) -> Iterable[Verdict]:
-    for start in range(0, len(cases), BATCH):
-        yield from _solve(cases[start : start + BATCH])
-
-
-def _solve(cases: Sequence[RawFacts]) -> list[Verdict]:
-    control = clingo.Control(["--warn=no-atom-undefined"])
-    control.load(str(LAW))
+def _solve(cases: Sequence[RawFacts], never_relaxes: int) -> list[Verdict]:
+    control = clingo.Control(["--warn=no-atom-undefined", "-c", f"unknown_never_relaxes={never_relaxes}"])
+    for part in sorted(PROGRAM.glob("*.lp")):
+        control.load(str(part))
     control.add("base", [], "\n".join(atoms_of(case, facts) for case, facts in enumerate(cases)))
     control.ground([("base", [])])
     said: dict[int, dict[str, list[tuple[str, ...]]]] = defaultdict(lambda: defaultdict(list))

@@ -8,48 +8,20 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 RawFacts = dict[str, Any]
 
 FIRST, LAST = date(2023, 7, 1), date(2027, 6, 30)
-EFFECTIVE = [
-    date.fromisoformat(day)
-    for day in (
-        "2023-07-21 2023-12-27 2024-07-03 2024-10-30 2024-12-30 2025-01-23 2025-04-03 2025-04-09 2025-05-28 2025-06-09 "
-        "2025-10-09 2025-11-15 2026-02-14 2026-06-05 2027-04-14"
-    ).split()
-]
-TURNS = [day - timedelta(days=back) for day in EFFECTIVE for back in (0, 1)]
-
-GROUP_A = "AR AU AT BE BG CA CZ DK FI FR DE GR HU IE IT KR LU NL NZ NO PL PT ES SE CH GB US".split()
-GROUP_C = "AF CF CD IQ LB LY KP SO SS SD".split()
-THIRD = "AE AM SY UZ CN IN KZ KG TH TR HK MO".split()
-GROUP_B = "IR VN SG TW MY ID PH PK MM BD LK IL SA EG ZA BR MX CL ER CG LR EE LV RO HR SK SI CY MT IS GL FO AW PR GU NE NG DM DO".split()
-SANCTIONED = ["RU", "BY", "UA", "KP"]
-
-HS_161 = "8456.11 8457 8461.50 845811 8526.10 8526 8542.31 8542.39 8802.60 8806.21 8806 9014.20 9014.80 9027.50 9030.20 9030.32 9030.39"
-HS_162 = "2507.00 2844.10 3920 5903.20 6307.90 6813 7019.90 8413.70 8471.30 8525.89 8542.90 8703 8802.40 9013.10 9014.10 9027.10 9030.10 9032 9506.91"
-HS_EXEMPT = "0101.21 1006.30 2402.20 4407.11 4901.99 5201.00 6109.10 6403.99 6702.10 9403.20 9503 9608.10 9701.21"
-HS_OPEN = "8542 8802 9014 9027 9030 8807 8807.30"
-HS = {"16-1": HS_161.split(), "16-2": HS_162.split(), "exempt": [c for c in HS_EXEMPT.split() if c != "9503"], "open": HS_OPEN.split()}
-
-ITEM_NEVER = "1(1) 1(11) 2(1) 3(1) 3の2(2) 4(1) 14(1) 16(1)".split()
-ITEM_15 = ["15(1)", "15(8)"]
-ITEM_NOTICE = "5(14) 5(18) 7(2) 7(15) 8(1) 9(1) 9(6) 10(1) 10(7) 10(9の2) 10(11) 12(1) 12(6) 13(5)".split()
-ITEM_PLAIN = "5(1) 5(19) 6(2) 6(10) 7(1) 7(16) 7(15の3) 9(2) 10(3) 10(9) 11(1) 12(3) 13(1)".split()
-ITEMS = [ITEM_NEVER, ITEM_15, ITEM_NOTICE, ITEM_NOTICE, ITEM_PLAIN, ITEM_PLAIN]
-VALUES = [1, 30_000, 49_999, 50_000, 50_001, 300_000, 999_999, 1_000_000, 1_000_001, 30_000_000]
+POOLS = yaml.safe_load((Path(__file__).parent / "oracle" / "pools.yaml").read_text(encoding="utf-8"))
+WORDS: dict[str, list[str]] = {name: words.split() for name, words in POOLS.items()}
+TURNS = [date.fromisoformat(day) - timedelta(days=back) for day in WORDS["effective_dates"] for back in (0, 1)]
+AMOUNTS = [1, 30_000, 49_999, 50_000, 50_001, 300_000, 999_999, 1_000_000, 1_000_001, 30_000_000]
 
 EULS: list[Any] = [["B"], ["C"], ["M", "N"], ["N"], ["CW"], ["CW"], ["B", "CW"], ["B", "C", "M", "N", "CW"]]
-FREE_TYPES = "ship_stores aircraft_repair_free intl_org diplomatic".split()
-TECH_EXCEPTIONS = (
-    "public_domain_9 basic_science_10 ip_application_11 use_with_goods_12 use_with_program_13 program_14ha program_14ni "
-    "program_14ho program_14he disaster_return_15 crypto_standard_16"
-).split()
-ACTS = "subsidiary jv outsourcing license_guidance other_enabling".split()
-BULK = "item1_nondefense relocation_detector semicon_parts special_return exhibition defense_parts_special".split()
-DANGERS = "inform wmd_use wmd_user conv_use conv_user eul".split()
 
 
 @dataclass
@@ -108,7 +80,12 @@ def _day(draw: Draw) -> None:
 
 
 def _country(draw: Draw) -> str:
-    return draw.one(draw.chance.choices([GROUP_A, GROUP_B, GROUP_C, THIRD, SANCTIONED], [24, 28, 24, 16, 8])[0])
+    return draw.one(
+        draw.chance.choices(
+            [WORDS["group_a"], WORDS["group_b"], WORDS["group_c"], WORDS["third"], WORDS["sanctioned"]],
+            [24, 28, 24, 16, 8],
+        )[0]
+    )
 
 
 # ---------------------------------------------------------------- kinds
@@ -127,10 +104,10 @@ def _goods(draw: Draw) -> None:
         _procedure(draw)
     if draw.often(0.03):  # the dialogue is about technology: these four are answered for goods too
         draw.facts["tech_no"] = draw.chance.randint(1, 15)
-        draw.tell("act", draw.one(ACTS))
+        draw.tell("act", draw.one(WORDS["acts"]))
         draw.tell("design_mfg", "yes")
         draw.tell("contract", "before")
-    if draw.facts.get("dest") in {*SANCTIONED, *THIRD} and "designated_entity" not in draw.facts:
+    if draw.facts.get("dest") in {*WORDS["sanctioned"], *WORDS["third"]} and "designated_entity" not in draw.facts:
         _sanction_facts(draw)
 
 
@@ -148,7 +125,7 @@ def _tech(draw: Draw) -> None:
     if draw.often(0.4):
         _dialogue(draw)
     if draw.often(0.03):
-        draw.tell("bulk_request", draw.one(BULK))
+        draw.tell("bulk_request", draw.one(WORDS["bulk"]))
     if draw.facts.get("dest") == "UA":
         draw.tell("area", draw.one(["DNR_LNR", "other"]))
 
@@ -160,7 +137,7 @@ def _import(draw: Draw) -> None:
 
 
 def _brokering(draw: Draw) -> None:
-    far = [*GROUP_B, *GROUP_C, *THIRD, "RU"]
+    far = [*WORDS["group_b"], *WORDS["group_c"], *WORDS["third"], "RU"]
     draw.tell("dest", draw.one(far) if draw.often(0.7) else _country(draw))
     draw.tell("ship_from", draw.one(far) if draw.often(0.7) else _country(draw))
     draw.tell("item_group", draw.chance.choices(["1", "2-15", "16"], [1, 4, 4])[0])
@@ -173,7 +150,9 @@ def _brokering(draw: Draw) -> None:
 def _catch_all(draw: Draw) -> None:
     _list_facts(draw, listed=0.04)
     if draw.often(0.8):
-        draw.facts["hs"] = draw.one(HS[draw.chance.choices(list(HS), [40, 25, 10, 25])[0]])
+        draw.facts["hs"] = draw.one(
+            draw.chance.choices([WORDS[f"hs_{kind}"] for kind in ("161", "162", "exempt", "open")], [40, 25, 10, 25])[0]
+        )
     elif draw.often(0.6):
         draw.tell("scope", draw.chance.choices(["16-1", "16-2", "exempt"], [5, 3, 2])[0])
     _concerns(draw)
@@ -184,7 +163,11 @@ def _catch_all(draw: Draw) -> None:
 
 
 def _sanctions(draw: Draw) -> None:
-    draw.tell("dest", draw.chance.choices(["RU", "BY", "UA", "KP", draw.one(THIRD)], [30, 26, 6, 4, 34])[0], may_hide=False)
+    draw.tell(
+        "dest",
+        draw.chance.choices(["RU", "BY", "UA", "KP", draw.one(WORDS["third"])], [30, 26, 6, 4, 34])[0],
+        may_hide=False,
+    )
     _catch_all(draw)
     if draw.often(0.15):
         _list_facts(draw, listed=0.8)
@@ -192,7 +175,10 @@ def _sanctions(draw: Draw) -> None:
 
 
 def _sanction_facts(draw: Draw) -> None:
-    draw.tell("designated_entity", draw.one(["yes", "no", "no", "yes"] if draw.facts.get("dest") in THIRD else ["yes", "no", "no", "no"]))
+    draw.tell(
+        "designated_entity",
+        draw.one(["yes", "no", "no", "yes"] if draw.facts.get("dest") in WORDS["third"] else ["yes", "no", "no", "no"]),
+    )
     category = draw.one([1, 2, 2, 2, 3, 3, 4, 5, 6, 7, "none", "none"])
     draw.tell("ru_category", str(category) if draw.often(0.3) else category)
     if category == 2:
@@ -215,7 +201,7 @@ def _free(draw: Draw) -> None:
     _catch_all(draw)
     if draw.often(0.75):
         _list_facts(draw, listed=0.9)
-    draw.facts["exception_type"] = draw.one([*FREE_TYPES, "free_reexport", "free_temp_export"])
+    draw.facts["exception_type"] = draw.one([*WORDS["free_types"], "free_reexport", "free_temp_export"])
     _item_one(draw)
     _claim(draw)
 
@@ -225,8 +211,8 @@ def _small_value(draw: Draw) -> None:
     _concerns(draw)
     draw.facts["exception_type"] = "small_value"
     if draw.facts.get("item_no", "").startswith(("1(", "2(", "3", "4", "14", "16")) and draw.often(0.6):
-        draw.facts["item_no"] = draw.one(draw.one([ITEM_15, ITEM_NOTICE, ITEM_PLAIN]))
-    draw.tell("total_value_jpy", draw.one(VALUES[:6] if draw.often(0.7) else VALUES))
+        draw.facts["item_no"] = draw.one(draw.one([WORDS["item_15"], WORDS["item_notice"], WORDS["item_plain"]]))
+    draw.tell("total_value_jpy", draw.one(AMOUNTS[:6] if draw.often(0.7) else AMOUNTS))
     if draw.often(0.65):
         draw.tell("notice_50k", draw.one(["yes", "no", "no"]))
     if draw.often(0.12):
@@ -257,15 +243,15 @@ def _procedure(draw: Draw) -> None:
         draw.tell("age_years", draw.one([5, 19, 20, 20, 21, 30, "12"]))
         draw.tell("basis", draw.one(["measured", "measured", "measured", "declared", "catalog"]))
     if draw.often(0.6):
-        draw.tell("bulk_request", draw.one(BULK))
+        draw.tell("bulk_request", draw.one(WORDS["bulk"]))
 
 
 def _tech_exception(draw: Draw) -> None:
     _list_facts(draw, listed=0.8)
     _concerns(draw)
     if draw.often(0.3):
-        draw.facts["hs"] = draw.one(HS["16-1"])
-    draw.facts["tech_exception"] = "program_14i" if draw.often(0.35) else draw.one(TECH_EXCEPTIONS)
+        draw.facts["hs"] = draw.one(WORDS["hs_161"])
+    draw.facts["tech_exception"] = "program_14i" if draw.often(0.35) else draw.one(WORDS["tech_exceptions"])
     _claim(draw)
 
 
@@ -285,10 +271,10 @@ def _home(draw: Draw) -> None:
 def _tech_party(draw: Draw) -> None:
     _catch_all(draw)
     if draw.often(0.5):
-        draw.facts["dest"] = draw.one(SANCTIONED)
+        draw.facts["dest"] = draw.one(WORDS["sanctioned"])
     else:
         draw.tell("dest", _country(draw))
-        draw.tell("dest_recipient", draw.one([*SANCTIONED, *GROUP_C]))
+        draw.tell("dest_recipient", draw.one([*WORDS["sanctioned"], *WORDS["group_c"]]))
 
 
 # ---------------------------------------------------------------- groups of facts
@@ -304,7 +290,7 @@ def _list_facts(draw: Draw, *, listed: float) -> None:
             draw.facts["new21"] = "no"
         return
     if draw.often(0.75 if status == "listed" else 0.1):
-        draw.facts["item_no"] = draw.one(draw.one(ITEMS))
+        draw.facts["item_no"] = _item(draw)
     if draw.often(0.1):
         draw.tell("new21", "yes")
         draw.tell("list_status_before", draw.one(["listed", "not_listed"]))
@@ -316,9 +302,14 @@ def _item_one(draw: Draw) -> None:
         draw.facts["item_no"] = draw.one(["1(1)", "1(11)"])
 
 
+def _item(draw: Draw) -> str:
+    kinds = [WORDS[f"item_{name}"] for name in ("never", "15", "notice", "plain")]
+    return draw.one(draw.chance.choices(kinds, [1, 1, 2, 2])[0])
+
+
 def _concerns(draw: Draw) -> None:
     """End use and end user: mostly `no`, with dangers by temper, sometimes exactly one."""
-    only = draw.one(DANGERS) if draw.often(0.3) else None
+    only = draw.one(WORDS["dangers"]) if draw.often(0.3) else None
     draw.tell("inform", draw.one(["wmd", "conv"]) if _speaks(draw, only, "inform") else "no")
     for key in ("wmd_use", "wmd_user", "conv_use", "conv_user"):
         draw.tell(key, "yes" if _speaks(draw, only, key) else "no")
@@ -344,5 +335,5 @@ def _dialogue(draw: Draw) -> None:
     number = draw.chance.randint(1, 15)
     draw.tell("tech_no", str(number) if draw.often(0.2) else number)
     draw.tell("design_mfg", draw.one(["yes"] * 6 + ["no"]))
-    draw.tell("act", draw.chance.choices([draw.one(ACTS), "license_only", "none"], [8, 1, 1])[0])
+    draw.tell("act", draw.chance.choices([draw.one(WORDS["acts"]), "license_only", "none"], [8, 1, 1])[0])
     draw.tell("contract", draw.one(["before", "before", "after"]))

@@ -101,6 +101,7 @@ RICH = law(
         ("2条1項1号ロ(1)", "（１）", "厚い鉄"),
         ("2条1項1号の2", "一の二", "長い荷"),
         ("2条1項3号", "二及び三", "削除"),
+        ("2条 1項 1号 イ", "イ　石", "石"),
         ("2条1項1号イ・ロ", "イ　石", "厚い鉄"),
         ("2条1項1号イロ", "イ　石", "厚い鉄"),
         ("2条1項ただし書", "荷を運ぶ", "軽い荷は除く。"),
@@ -245,6 +246,14 @@ def test_rules_that_ended_before_are_not_touched() -> None:
     last_day = cite("1条1号", rule="R-last", until=SECOND)
     base = grounds(stored(old), ended, last_day)
     assert [one.rules for one in amendments(base, stored(old, new))] == [("R-last",)]
+
+
+def test_a_rule_that_cites_both_wordings_knows_the_change() -> None:
+    """A rule over the change cites the provision in both versions; only a rule that cites the old one alone is named."""
+    statutes = stored(law(FIRST, *items("石")), law(SECOND, *items("鉄")))
+    both = (cite("1条1号", rule="R-both"), cite("1条1号", SECOND, rule="R-both"))
+    base = grounds(statutes, *both, cite("1条1号", rule="R-old"))
+    assert [one.rules for one in amendments(base, statutes)] == [("R-old",)]
 
 
 def test_another_text_with_the_same_date_is_noticed() -> None:

@@ -14,89 +14,30 @@ from assistant.rules.country import load_countries
 from assistant.rules.document import DATA
 from assistant.rules.errors import RuleBaseError
 
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
 CATALOGUE = load_catalogue()
 ROOT = Path(__file__).parents[3]
 
-ORDER = [
-    "kind",
-    "date",
-    "dest",
-    "dest_recipient",
-    "recipient_residency",
-    "specific_category",
-    "area",
-    "list_status",
-    "item_no",
-    "new21",
-    "list_status_before",
-    "hs",
-    "scope",
-    "inform",
-    "wmd_use",
-    "wmd_use_annex6",
-    "wmd_user",
-    "wmd_clear",
-    "conv_use",
-    "conv_user",
-    "conv_clear",
-    "conv_exempt",
-    "eul",
-    "designated_entity",
-    "ru_category",
-    "ru_item_no",
-    "sanction_exception_claimed",
-    "foreign_force_takehome",
-    "exception_claimed",
-    "exception_type",
-    "exception_confirmed",
-    "total_value_jpy",
-    "notice_50k",
-    "split_shipment",
-    "transit",
-    "tech_medium",
-    "tech_exception",
-    "foreign_origin_tech",
-    "tech_no",
-    "design_mfg",
-    "act",
-    "contract",
-    "item_group",
-    "ship_from",
-    "machine_tool",
-    "exporter_is_maker",
-    "age_years",
-    "basis",
-    "bulk_request",
-    "red_flags",
-]
-RAISES = [
-    "inform",
-    "wmd_use",
-    "wmd_use_annex6",
-    "wmd_user",
-    "conv_use",
-    "conv_user",
-    "eul",
-    "designated_entity",
-    "ru_category",
-    "new21",
-    "split_shipment",
-    "specific_category",
-    "foreign_origin_tech",
-]
-RELAXES = [
-    "conv_exempt",
-    "wmd_clear",
-    "conv_clear",
-    "exception_claimed",
-    "exception_type",
-    "exception_confirmed",
-    "tech_exception",
-    "tech_medium",
-    "transit",
-    "foreign_force_takehome",
-    "sanction_exception_claimed",
-]
+ORDER = words(
+    "kind date dest dest_recipient recipient_residency specific_category area list_status item_no new21 "
+    "list_status_before hs scope inform wmd_use wmd_use_annex6 wmd_user wmd_clear conv_use conv_user "
+    "conv_clear conv_exempt eul designated_entity ru_category ru_item_no sanction_exception_claimed "
+    "foreign_force_takehome exception_claimed exception_type exception_confirmed total_value_jpy notice_50k "
+    "split_shipment transit tech_medium tech_exception foreign_origin_tech tech_no design_mfg act contract "
+    "item_group ship_from machine_tool exporter_is_maker age_years basis bulk_request red_flags"
+)
+RAISES = words(
+    "inform wmd_use wmd_use_annex6 wmd_user conv_use conv_user eul designated_entity ru_category new21 "
+    "split_shipment specific_category foreign_origin_tech"
+)
+RELAXES = words(
+    "conv_exempt wmd_clear conv_clear exception_claimed exception_type exception_confirmed tech_exception "
+    "tech_medium transit foreign_force_takehome sanction_exception_claimed"
+)
 
 
 def test_the_facts_stand_in_the_order_of_asking() -> None:

@@ -9,109 +9,20 @@ from assistant.rules.country import Ambiguity, Countries, fold, load_countries
 from assistant.rules.document import DATA
 from assistant.rules.errors import CountryError, RuleBaseError
 
+
+def words(text: str) -> list[str]:
+    return text.split()
+
+
 COUNTRIES = load_countries()
 FIRST_DAY, LAST_VERSION = date(2023, 7, 21), date(2026, 6, 5)
 
-GROUP_A = [
-    "AR",
-    "AU",
-    "AT",
-    "BE",
-    "BG",
-    "CA",
-    "CZ",
-    "DK",
-    "FI",
-    "FR",
-    "DE",
-    "GR",
-    "HU",
-    "IE",
-    "IT",
-    "KR",
-    "LU",
-    "NL",
-    "NZ",
-    "NO",
-    "PL",
-    "PT",
-    "ES",
-    "SE",
-    "CH",
-    "GB",
-    "US",
-]
-GROUP_C = ["AF", "CF", "CD", "IQ", "LB", "LY", "KP", "SO", "SS", "SD"]
-GROUP_B = [
-    "IR",
-    "SY",
-    "CN",
-    "RU",
-    "UA",
-    "TR",
-    "PK",
-    "MM",
-    "HK",
-    "MO",
-    "TW",
-    "SG",
-    "MY",
-    "TH",
-    "VN",
-    "ID",
-    "PH",
-    "IN",
-    "BD",
-    "LK",
-    "NP",
-    "IL",
-    "SA",
-    "AE",
-    "QA",
-    "EG",
-    "ZA",
-    "BR",
-    "MX",
-    "CL",
-    "CO",
-    "PE",
-    "KZ",
-    "UZ",
-    "KG",
-    "GE",
-    "AZ",
-    "AM",
-    "ER",
-    "CG",
-    "LR",
-    "EE",
-    "LV",
-    "LT",
-    "RO",
-    "HR",
-    "SK",
-    "SI",
-    "CY",
-    "MT",
-    "IS",
-    "RS",
-    "BA",
-    "ME",
-    "MK",
-    "AL",
-    "BY",
-    "JP",
-    "PR",
-    "GU",
-    "GF",
-    "RE",
-    "AW",
-    "CW",
-    "GL",
-    "FO",
-    "GI",
-    "KY",
-]
+GROUP_A = words("AR AU AT BE BG CA CZ DK FI FR DE GR HU IE IT KR LU NL NZ NO PL PT ES SE CH GB US")
+GROUP_C = words("AF CF CD IQ LB LY KP SO SS SD")
+GROUP_B = words(
+    "IR SY CN RU UA TR PK MM HK MO TW SG MY TH VN ID PH IN BD LK NP IL SA AE QA EG ZA BR MX CL CO PE KZ UZ "
+    "KG GE AZ AM ER CG LR EE LV LT RO HR SK SI CY MT IS RS BA ME MK AL BY JP PR GU GF RE AW CW GL FO GI KY"
+)
 EVERY = list(COUNTRIES.codes)
 
 
