@@ -29,6 +29,7 @@ from ingest.index import Index, open_index
 from ingest.settings import Settings
 from ingest.source import Source
 
+
 class Assistant:
     """Answers questions from the published generation under `settings.home`. Thread-safe."""
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from assistant.checking import steps_of
 from assistant.errors import WrongFactsError, WrongSheetError
 from assistant.rules.determination import Determination, StepResult
 from assistant.rules.label import Labels
@@ -102,7 +103,7 @@ def result_cells(sheet: TransactionSheet, checked: Checked, labels: Labels) -> t
 
 
 def _found_cells(found: Determination, labels: Labels) -> tuple[Cell, ...]:
-    held = [step for step in found.trace if step.result is StepResult.HELD or step.result == "held"]
+    held = steps_of(found, StepResult.HELD)
     return (
         found.outcome,
         found.label_ja,
@@ -131,7 +132,7 @@ def _too_wide(row: SheetRow, columns: Columns) -> tuple[str, ...]:
     extra = [cell for cell in row.cells[len(columns.keys) :] if not _empty(cell)]
     if not extra:
         return ()
-    return (f"見出しより多い値があります（{len(extra)}個）。区切りの「,」を含む値は \"…\" で囲んでください。",)
+    return (f'見出しより多い値があります（{len(extra)}個）。区切りの「,」を含む値は "…" で囲んでください。',)
 
 
 def _value(cell: Cell) -> Cell:

@@ -32,9 +32,13 @@ def read_sheet(path: Path, sheet: str = "") -> TransactionSheet:
     if not path.is_file():
         raise WrongSheetError(f"ファイルがありません: {path}", hint="パスを確かめてください。")
     if path.suffix.lower() not in SUFFIXES:
-        raise WrongSheetError(f"読めるのは CSV と XLSX です: {path.name}", hint="拡張子を .csv か .xlsx にしてください。")
+        raise WrongSheetError(
+            f"読めるのは CSV と XLSX です: {path.name}", hint="拡張子を .csv か .xlsx にしてください。"
+        )
     if path.stat().st_size > MOST_BYTES:
-        raise WrongSheetError(f"ファイルが大きすぎます（{MOST_BYTES // 2**20} MB まで）。", hint="分けて渡してください。")
+        raise WrongSheetError(
+            f"ファイルが大きすぎます（{MOST_BYTES // 2**20} MB まで）。", hint="分けて渡してください。"
+        )
     rows = _csv_rows(path) if path.suffix.lower() == ".csv" else _xlsx_rows(path, sheet)
     return _sheet(rows)
 
@@ -54,7 +58,9 @@ def write_results(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell
         finally:
             unfinished.unlink(missing_ok=True)
     except OSError as error:
-        raise WrongSheetError(f"結果を書けません: {path}: {error.strerror}", hint="書ける場所を指定してください。") from error
+        raise WrongSheetError(
+            f"結果を書けません: {path}: {error.strerror}", hint="書ける場所を指定してください。"
+        ) from error
 
 
 def _umask() -> int:
@@ -84,7 +90,9 @@ def _sheet(rows: Iterator[SheetRow]) -> TransactionSheet:
 def _csv_rows(path: Path) -> Iterator[SheetRow]:
     text = _decoded(path)
     first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if "\t" in first and "," not in first else ",", strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter="\t" if "\t" in first and "," not in first else ",", strict=True
+    )
     try:
         end = 0
         for cells in reader:
@@ -93,7 +101,8 @@ def _csv_rows(path: Path) -> Iterator[SheetRow]:
                 yield SheetRow(start, tuple(cells))
     except csv.Error as error:
         raise WrongSheetError(
-            f"CSV の {reader.line_num} 行目を読めません（引用符の対応など）。", hint="値の中の「\"」は「\"\"」と書いてください。"
+            f"CSV の {reader.line_num} 行目を読めません（引用符の対応など）。",
+            hint='値の中の「"」は「""」と書いてください。',
         ) from error
 
 
@@ -196,11 +205,10 @@ def _write_xlsx(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell]]
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
 
     def cell(value: Cell, *, head: bool = False) -> Any:
-        text = isinstance(value, str)
-        made = WriteOnlyCell(sheet, _FORBIDDEN.sub("□", value)[:_LONGEST_CELL] if isinstance(value, str) else value)
-        if text:
+        shown: Any = _FORBIDDEN.sub("□", value)[:_LONGEST_CELL] if isinstance(value, str) else value
+        made = WriteOnlyCell(sheet, shown)
+        if isinstance(value, str):
             made.data_type = "s"  # also what begins like a formula
-            made.quotePrefix = True
         made.alignment = wrapped
         if head:
             made.font = bold

@@ -5,7 +5,7 @@ proposals, which never count: with them alone nothing is determined.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from assistant.answer import ProposedFact
 from assistant.checking import Checker, determination_json, read_given
@@ -13,15 +13,11 @@ from assistant.errors import WrongFactsError
 from assistant.question import Question
 from assistant.request import AskRequest
 from assistant.rules.determination import Determination, Missing
-
-if TYPE_CHECKING:
-    from assistant.rules.propose import Proposal
+from assistant.rules.propose import Proposal, propose
 
 _FIRST = 3  # questions named as the next to answer
 _NOT_HERE = "ご自身の品目や取引の該非・許可要否は、この回答では判断しません。"
-_EXPLAIN = (
-    "規則の照合には、確認済みの事実が要ります。下の事実を確かめて送るか、gaihi check や画面の「規則の照合」で答えてください。"
-)
+_EXPLAIN = "規則の照合には、確認済みの事実が要ります。下の事実を確かめて送るか、gaihi check や画面の「規則の照合」で答えてください。"
 _LAST = "迷うときは輸出管理部門か経済産業省に相談してください。"
 
 
@@ -41,8 +37,6 @@ def check_beside(question: Question, request: AskRequest, checker: Checker) -> B
 
     Raises WrongFactsError, BrokenRulesError.
     """
-    from assistant.rules.propose import propose
-
     proposed = propose(question.text) if question.own_case else ()
     if request.facts:
         return _checked(request.facts, proposed, checker)
@@ -56,7 +50,7 @@ def check_beside(question: Question, request: AskRequest, checker: Checker) -> B
     )
 
 
-def _checked(facts: Mapping[str, Any], proposed: "Iterable[Proposal]", checker: Checker) -> Beside:
+def _checked(facts: Mapping[str, Any], proposed: Iterable[Proposal], checker: Checker) -> Beside:
     found = checker.check(facts)
     new = (one for one in proposed if one.fact not in facts)
     return Beside(
@@ -68,7 +62,7 @@ def _checked(facts: Mapping[str, Any], proposed: "Iterable[Proposal]", checker: 
     )
 
 
-def _if_confirmed(proposed: "Iterable[Proposal]", checker: Checker) -> Determination:
+def _if_confirmed(proposed: Iterable[Proposal], checker: Checker) -> Determination:
     """What would be left to ask if every proposal were confirmed; proposals that clash count for nothing.
 
     Only its questions are used: its outcome is shown to nobody.
@@ -83,7 +77,7 @@ def _if_confirmed(proposed: "Iterable[Proposal]", checker: Checker) -> Determina
         return checker.check({fact: value for fact, value in clear.items() if fact not in error.facts})
 
 
-def _shown(proposed: "Iterable[Proposal]") -> tuple[ProposedFact, ...]:
+def _shown(proposed: Iterable[Proposal]) -> tuple[ProposedFact, ...]:
     return tuple(ProposedFact(one.fact, _plain(one.value), one.span) for one in proposed)
 
 
@@ -91,7 +85,7 @@ def _plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
-def _ask(proposed: "tuple[Proposal, ...]", missing: tuple[Missing, ...]) -> str:
+def _ask(proposed: tuple[Proposal, ...], missing: tuple[Missing, ...]) -> str:
     """What to confirm and to answer next, with nothing decided."""
     title = "読み取った事実を全て確認した場合に残る質問" if proposed else "まず答えてほしい質問"
     rest = f"（ほか{len(missing) - _FIRST}問）" if len(missing) > _FIRST else ""

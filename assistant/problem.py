@@ -48,30 +48,28 @@ class Problem:
         }
 
 
+_KINDS: tuple[tuple[type[GaihiError], int, str, str], ...] = (
+    (ImpossibleDateError, 422, "impossible-date", "存在しない日付です"),
+    (WrongSheetError, 422, "wrong-sheet", "取引の一覧を読めません"),
+    (UnknownPassageError, 404, "unknown-passage", "該当する箇所がありません"),
+    (BrokenRulesError, 503, "broken-rules", "規則を読めません"),
+    (IndexStateError, 503, "no-index", "使える索引がありません"),
+    (SettingsError, 503, "configuration", "設定を直す必要があります"),
+)
+
+
 def problem_of(error: GaihiError) -> Problem:
     """The document for an error of this project: its message, followed by what to do."""
     detail = sentence(error)
-    match error:
-        case UnknownSourceError():
-            return Problem(
-                422, "unknown-source", "登録されていない資料です", detail, (FieldError("source_ids", detail),)
-            )
-        case ImpossibleDateError():
-            return Problem(422, "impossible-date", "存在しない日付です", detail)
-        case WrongFactsError():
-            return _wrong_facts(error)
-        case WrongSheetError():
-            return Problem(422, "wrong-sheet", "取引の一覧を読めません", detail)
-        case BrokenRulesError():
-            return Problem(503, "broken-rules", "規則を読めません", detail)
-        case UnknownPassageError():
-            return Problem(404, "unknown-passage", "該当する箇所がありません", detail)
-        case IndexStateError():
-            return Problem(503, "no-index", "使える索引がありません", detail)
-        case SettingsError():
-            return Problem(503, "configuration", "設定を直す必要があります", detail)
-        case _:
-            return Problem(500, "failed", "処理できませんでした", detail)
+    if isinstance(error, UnknownSourceError):
+        named = (FieldError("source_ids", detail),)
+        return Problem(422, "unknown-source", "登録されていない資料です", detail, named)
+    if isinstance(error, WrongFactsError):
+        return _wrong_facts(error)
+    for kind, status, name, title in _KINDS:
+        if isinstance(error, kind):
+            return Problem(status, name, title, detail)
+    return Problem(500, "failed", "処理できませんでした", detail)
 
 
 def _wrong_facts(error: WrongFactsError) -> Problem:

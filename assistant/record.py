@@ -7,16 +7,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
 
-from assistant.checking import Confirmation
+from assistant.checking import Confirmation, steps_of
+from assistant.rules.catalogue import UNKNOWN
 from assistant.rules.determination import Because, Determination, Ground, Step, StepResult
 from assistant.rules.errors import printable
 from assistant.rules.label import GRADES, OPEN, Labels, day_ja
 from assistant.rules.load import RuleBase
 from assistant.rules.outcome import LABELS, Outcome
-from ingest.settings import CORPUS
-from ingest.source import load_registry
 
 TITLE = "取引審査の記録"
 SUPPORT = (
@@ -96,12 +94,6 @@ class Words:
         return laws.get(known) or self.titles.get(known) or known or OPEN
 
 
-@cache
-def document_titles() -> dict[str, str]:
-    """Id → short title of every document in the registry that ships."""
-    return {source.id: source.short or source.title for source in load_registry(CORPUS / "sources.toml")}
-
-
 def record(
     found: Determination, confirmed: Mapping[str, Confirmation], about: About, words: Words
 ) -> tuple[Block, ...]:
@@ -166,8 +158,8 @@ class _Record:
         yield Heading(3, "仮定した事実")
         yield Text("入力がないので、次の値を置いて判定した。正しいか確かめること。" if self.found.assumed else _NONE)
         if self.found.assumed:
-            rows = tuple((self._label(one.fact), self._value(one.fact, one.value)) for one in self.found.assumed)
-            yield Grid(("事実", "置いた値"), rows, (5, 5))
+            assumed = tuple((self._label(one.fact), self._value(one.fact, one.value)) for one in self.found.assumed)
+            yield Grid(("事実", "置いた値"), assumed, (5, 5))
 
     def reasons(self) -> Iterator[Block]:
         """The rules that held, those another one stands in for, and those that could not be decided."""
@@ -200,7 +192,11 @@ class _Record:
         """Facts that can still change the result, the one that decides soonest first."""
         yield Heading(2, "5. まだ分からない事実")
         rows = tuple(
-            (self._label(one.fact), one.question, "この答えだけで変わり得る" if one.decides else "ほかの答えと合わせて変わり得る")
+            (
+                self._label(one.fact),
+                one.question,
+                "この答えだけで変わり得る" if one.decides else "ほかの答えと合わせて変わり得る",
+            )
             for one in self.found.missing
         )
         yield _grid(("事実", "質問", "結果への影響"), rows, (3, 6, 3))
@@ -238,15 +234,22 @@ class _Record:
         yield _grid(("規則", "内容", "よりどころの事実"), self._steps(StepResult.FAILED), (2, 5, 4))
 
     def _steps(self, result: StepResult) -> tuple[tuple[str, ...], ...]:
-        return tuple(self._step(step) for step in self.found.trace if step.result == result)
+        return tuple(self._step(step) for step in steps_of(self.found, result))
 
     def _step(self, step: Step) -> tuple[str, ...]:
         instead = f"（代わる規則: {step.overridden_by}）" if step.overridden_by else ""
         return f"{step.rule} {step.title}", f"{step.text}{instead}", self._because(step.because)
 
     def _because(self, items: Sequence[Because]) -> str:
-        said = (f"{self._label(one.fact)}: {self._value(one.fact, one.value)}" for one in items)
+        said = (f"{self._label(one.fact)}: {self._value(one.fact, one.value)}" for one in items if self._used(one.fact))
         return "、".join(dict.fromkeys(said)) or OPEN
+
+    def _used(self, key: str) -> bool:
+        """Whether this kind of transaction uses a fact; a rule for several kinds looks at those of the others too."""
+        assumed = {one.fact: one.value for one in self.found.assumed}
+        kind = str(self.found.facts.get("kind", assumed.get("kind", UNKNOWN)))
+        definition = self.words.base.catalogue.find(key)
+        return definition is None or definition.used_for(kind)
 
     def _who(self, key: str) -> tuple[str, str]:
         one = self.confirmed.get(key)

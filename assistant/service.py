@@ -16,10 +16,11 @@ from assistant.binding import require_loopback
 from assistant.body import RefusedError, StrictRoute
 from assistant.checking import determination_json, read_given, shipped_rules
 from assistant.gate import Gate, respond
+from assistant.grounds import document_titles
 from assistant.hit import PassageView, SearchResult, SourceView
 from assistant.problem import MEDIA_TYPE as PROBLEM_TYPE
 from assistant.problem import Problem, invalid_request, problem_of
-from assistant.record import TITLE, About, Words, document_titles, markdown, record
+from assistant.record import TITLE, About, Words, markdown, record
 from assistant.request import AskRequest, CheckRequest, Day, RecordRequest, SearchRequest
 from assistant.rules.determination import Determination
 from assistant.stream import MEDIA_TYPE as STREAM_TYPE

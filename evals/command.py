@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from assistant.answer import as_json
-from assistant.assistant import today
+from assistant.clock import today
 from evals import bench as service
 from evals import kill as killing
 from evals import scale as scaling

@@ -1,20 +1,28 @@
-"""Chat page: `streamlit run ui/chat.py`. Widgets and conversation only; texts and HTML come from `ui.show`.
+"""Chat page: widgets and conversation only; texts and HTML come from `ui.show`, proposed facts from `ui.proposals`.
 
 The service is found at `GAIHI_URL`. Everything from outside goes through `st.html`, escaped; never through Markdown.
 """
 
-import os
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from assistant.answer import Status
 from assistant.hit import SourceView
 from assistant.request import QUESTION_LIMIT
 from ui import show
-from ui.client import DEFAULT_URL, Client, ClientError
+from ui.client import ClientError
+from ui.desk import Desk
 from ui.escape import visible
 from ui.look import STYLE
+from ui.places import links
+from ui.proposals import Proposals
+from ui.questions import Questions
+from ui.service import client_at, known_questions, known_titles, service_url, sources_at
 from ui.turn import Choice, Turn, conversation_of, take
 
 _FIRST_DAY = date(1949, 12, 1)  # 外為法 was promulgated
@@ -26,53 +34,41 @@ _EXAMPLES = (
 )
 _INTRO = """<div lang="ja"><p class="g-lead">経済産業省・CISTEC の資料と法令から、根拠の箇所を示して答えます。
 文の後ろの番号を押すと、引用した箇所が開きます。</p><p class="g-caption g-gap">質問の例</p></div>"""
-_BRAND = '<div class="g-brand" lang="ja"><h1>gaihi</h1><span>安全保障輸出管理アシスタント</span></div>'
-
-
-def _url() -> str:
-    return os.environ.get("GAIHI_URL") or DEFAULT_URL
-
-
-@st.cache_resource
-def _client(url: str) -> Client:
-    return Client(url)
-
-
-@st.cache_data(ttl=30, show_spinner=False)
-def _sources(url: str) -> tuple[SourceView, ...]:
-    return _client(url).sources()
+_AGAIN = "ask-again"
 
 
 def main() -> None:
     """Draw the page; ask the service when a question was entered."""
     st.set_page_config(page_title="gaihi 輸出管理アシスタント", page_icon="🛃", layout="wide")
     st.html(STYLE)
-    st.html(_BRAND)
+    st.html(show.BRAND)
+    links()
     turns: list[Turn] = st.session_state.setdefault("turns", [])
     try:
-        client = _client(_url())
+        client = client_at(service_url())
     except ClientError as error:
         st.html(show.problem(error))
         return
     sources = _known_sources()
     choice = _settings(sources)
-    titles = {source.id: source.short for source in sources}
+    desk = Desk(client)
     page = st.container()
-    question = _asked(page, turns)
+    question, facts = st.session_state.pop(_AGAIN, None) or (None, {})
+    question = _asked(page, turns) or question
     with page:
         for number, turn in enumerate(turns, 1):
-            _draw(turn, number, titles)
+            _draw(turn, number, desk)
         if question:
             with st.spinner("資料を調べています…"):
-                turns.append(take(client, question, choice, conversation_of(turns)))
-            _draw(turns[-1], len(turns), titles)
+                turns.append(take(client, question, replace(choice, facts=facts), conversation_of(turns)))
+            _draw(turns[-1], len(turns), desk)
             st.html(show.scroll_to(len(turns)), unsafe_allow_javascript=True)
 
 
 def _known_sources() -> tuple[SourceView, ...]:
     """The registered sources; without a service, none and the error on the page."""
     try:
-        return _sources(_url())
+        return sources_at(service_url())
     except ClientError as error:
         st.html(show.problem(error))
         return ()
@@ -124,11 +120,23 @@ def _asked(page: st.delta_generator.DeltaGenerator, turns: list[Turn]) -> str | 
     return picked[0]
 
 
-def _draw(turn: Turn, number: int, titles: dict[str, str]) -> None:
+def _draw(turn: Turn, number: int, desk: Desk) -> None:
     if turn.answer is not None:
-        st.html(show.answered(turn.answer, show.View(number, titles, turn.closest)))
+        answer, questions = turn.answer, Questions()
+        own_case = answer.status is Status.NEEDS_DETERMINATION or answer.proposed_facts or answer.determination
+        if own_case:
+            questions = known_questions(service_url())
+        view = show.View(number, known_titles(service_url()), turn.closest, questions)
+        st.html(show.answered(answer, view))
+        if own_case:
+            Proposals(number, answer, questions, turn.facts).draw(desk, _ask_again)
     elif turn.error is not None:
         st.html(show.failed(turn.question, turn.error, number))
+
+
+def _ask_again(question: str, facts: Mapping[str, Any]) -> None:
+    """Ask the same question on the next run, with the facts that a person confirmed for it."""
+    st.session_state[_AGAIN] = (question, facts)
 
 
 if __name__ == "__main__":

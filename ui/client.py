@@ -15,9 +15,12 @@ from urllib.parse import quote
 import httpx
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from assistant.answer import Answer
+from assistant.answer import Answer, as_json
+from assistant.errors import WrongFactsError
 from assistant.hit import PassageView, SearchResult, SourceView
-from assistant.request import AskRequest, SearchRequest
+from assistant.request import AskRequest, RecordRequest, SearchRequest
+from assistant.rules.determination import Determination
+from assistant.rules.errors import Problem as FactProblem
 from assistant.wording import FieldError
 from ingest.errors import GaihiError
 
@@ -39,6 +42,7 @@ _ANSWER = TypeAdapter(Answer)
 _SEARCH = TypeAdapter(SearchResult)
 _SOURCES = TypeAdapter(tuple[SourceView, ...])
 _PASSAGE = TypeAdapter(PassageView)
+_DETERMINATION = TypeAdapter(Determination)
 
 
 class ClientError(GaihiError):
@@ -58,6 +62,7 @@ class _Problem(BaseModel):
     title: str = ""
     detail: str = ""
     errors: tuple[FieldError, ...] = ()
+    problems: tuple[FactProblem, ...] = ()
 
 
 class Client:
@@ -110,6 +115,20 @@ class Client:
         params = {"as_of": as_of.isoformat()} if as_of else {}
         return _parsed(_PASSAGE, self._get(f"/v1/passages/{quote(passage_id, safe='')}", params))
 
+    def check(self, facts: Mapping[str, Any]) -> Determination:
+        """The determination for facts: values only, without who confirmed them. Raises WrongFactsError, ClientError."""
+        return _parsed(_DETERMINATION, self._post("/v1/check", {"facts": as_json(dict(facts))}, ASK_SECONDS))
+
+    def record(self, request: RecordRequest) -> bytes:
+        """The file of a determination record. Raises WrongFactsError, ClientError."""
+        body = request.model_dump(mode="json", exclude_none=True)
+        return self._respond(self._http.build_request("POST", "/v1/check/record", json=body)).content
+
+    def facts(self) -> list[dict[str, Any]]:
+        """Every fact the rule check knows, for a form. Raises ClientError."""
+        data = self._get("/v1/facts")
+        return _parsed(TypeAdapter(list[dict[str, Any]]), data.get("facts") if isinstance(data, dict) else None)
+
     def _get(self, path: str, params: Mapping[str, str] | None = None) -> Any:
         return self._send(self._http.build_request("GET", path, params=params or None))
 
@@ -118,7 +137,14 @@ class Client:
         return self._send(self._http.build_request("POST", path, json=body, timeout=timeout))
 
     def _send(self, request: httpx.Request) -> Any:
-        """The JSON of a successful response. Raises ClientError."""
+        """The JSON of a successful response. Raises WrongFactsError, ClientError."""
+        try:
+            return self._respond(request).json()
+        except ValueError as error:
+            raise ClientError("サービスの応答を読み取れません（JSON ではありません）。", hint=_START) from error
+
+    def _respond(self, request: httpx.Request) -> httpx.Response:
+        """A successful response. Raises WrongFactsError, ClientError."""
         try:
             response = self._http.send(request)
         except httpx.ConnectError as error:
@@ -129,10 +155,7 @@ class Client:
             raise ClientError(f"サービスとの通信が途切れました（{self.place}）。", hint=_AGAIN) from error
         if not response.is_success:
             raise _refusal(response)
-        try:
-            return response.json()
-        except ValueError as error:
-            raise ClientError("サービスの応答を読み取れません（JSON ではありません）。", hint=_START) from error
+        return response
 
 
 def _bad_url(text: str) -> ClientError:
@@ -152,9 +175,11 @@ def _parsed(kind: TypeAdapter[Result], data: object) -> Result:
         raise ClientError(f"サービスの応答の形が想定と違います（{where}）。", hint=_VERSIONS) from error
 
 
-def _refusal(response: httpx.Response) -> ClientError:
-    """The error a response stands for: its problem document, or its status where it has none."""
+def _refusal(response: httpx.Response) -> GaihiError:
+    """The error a response stands for: wrong facts, its problem document, or its status where it has none."""
     problem = _problem(response)
+    if problem.problems:
+        return WrongFactsError(problem.problems)
     if not problem.title:
         message = f"サービスがエラーを返しました（HTTP {response.status_code}）。"
         return ClientError(message, hint=problem.detail or _AGAIN, status=response.status_code)

@@ -1,5 +1,6 @@
-"""Door: where `ask`, `search` and `sources` get their answers: the service at GAIHI_URL, else the index itself."""
+"""Door: where commands get their answers: the service at GAIHI_URL, else the index and the rules themselves."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, Protocol, TypeVar
 
@@ -8,6 +9,7 @@ from pydantic import BaseModel, ValidationError
 from assistant.answer import Answer
 from assistant.hit import PassageView, SearchResult, SourceView
 from assistant.request import AskRequest, SearchRequest
+from assistant.rules.determination import Determination
 from assistant.wording import field_errors
 from ingest.settings import Settings
 from ui.errors import InputError
@@ -22,6 +24,23 @@ class Door(Protocol):
     def search(self, request: SearchRequest) -> SearchResult: ...
     def sources(self) -> tuple[SourceView, ...]: ...
     def passage(self, passage_id: str, as_of: date | None = None) -> PassageView: ...
+
+
+class CheckDoor(Protocol):
+    """Where `gaihi check` gets its determinations; needs no index."""
+
+    def check(self, facts: Mapping[str, Any]) -> Determination: ...
+
+
+def open_check_door(settings: Settings) -> CheckDoor:
+    """The service where one is configured, else the rules of this process."""
+    if settings.url:
+        from ui.client import Client
+
+        return Client(settings.url)
+    from assistant.amended import checker_of
+
+    return checker_of(settings)
 
 
 def open_door(settings: Settings) -> Door:

@@ -18,6 +18,7 @@ _UNSEEN = re.compile(
 _LINES = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _ODD = ("Cc", "Cf", "Cs", "Cn")  # controls, format signs (bidi, tags), lone surrogates, unassigned
 _KEPT = "\n\t"
+_MARKUP = re.compile(r"[!-/:-@\[-`{-~]")  # what Markdown and its directives are written with
 _URL = re.compile(r"[!-~]+")  # printable ASCII, no spaces
 
 
@@ -64,3 +65,8 @@ def web_address(url: str) -> tuple[str, str] | None:
     if parts.scheme.lower() not in ("http", "https") or not host or "@" in parts.netloc:
         return None
     return url, host
+
+
+def unmarked(text: str) -> str:
+    """The visible text for labels of widgets, which read Markdown: every sign of it stands for itself."""
+    return _MARKUP.sub(r"\\\g<0>", visible(text)).replace("\n", " ")

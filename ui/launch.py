@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-PAGE = Path(__file__).with_name("chat.py")
+PAGE = Path(__file__).with_name("app.py")
 _SETTINGS = {
     "server.headless": "true",
     "server.fileWatcherType": "none",
@@ -19,6 +19,6 @@ _SETTINGS = {
 
 
 def page_command(port: int, host: str = "127.0.0.1") -> list[str]:
-    """The command line that serves the chat page; the service's address goes into its environment as `GAIHI_URL`."""
+    """The command line that serves the pages; the service's address goes into its environment as `GAIHI_URL`."""
     given = {**_SETTINGS, "server.address": host, "server.port": str(port)}
     return [sys.executable, "-m", "streamlit", "run", str(PAGE), *(f"--{key}={value}" for key, value in given.items())]

@@ -84,6 +84,52 @@ STYLE = """<style>
 .g-note { font-size: .8rem; color: color-mix(in srgb, var(--tone) 72%, currentColor); }
 .g-record { margin-top: .9rem; font-size: .75rem; color: var(--dim); } .g-record summary { cursor: pointer; padding: .2rem 0; }
 
+[class*="st-key-g-places"] { margin-top: -.5rem; }
+.st-key-g-places [data-testid="stPageLink-NavLink"] { border: 1px solid color-mix(in srgb, currentColor 16%, transparent); border-radius: .5rem; }
+.st-key-g-now { position: sticky; top: 3.2rem; z-index: 90; background: var(--background-color, #fff); padding: .25rem 0; }
+.g-page { font-size: 1.25rem !important; font-weight: 700 !important; }
+.g-outcome { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .9rem; padding: .7rem 1rem; border-radius: .6rem;
+  border: 1px solid color-mix(in srgb, var(--tone) 45%, transparent); border-left: 6px solid var(--tone);
+  background: color-mix(in srgb, var(--tone) 10%, #fff); }
+.g-sign { flex: none; width: 2.3rem; height: 2.3rem; border-radius: 50%; text-align: center; font-size: 1.3rem; font-weight: 700;
+  line-height: 2.3rem; background: var(--tone); color: #fff; }
+.g-said { display: flex; flex-direction: column; }
+.g-word { font-size: 1.45rem; font-weight: 750; line-height: 1.35; color: color-mix(in srgb, var(--tone) 75%, #1c2733); }
+.g-on { font-size: .8rem; color: var(--dim); }
+.g-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.g-more { margin-left: auto; font-size: .82rem; color: color-mix(in srgb, var(--accent) 62%, currentColor) !important; }
+.g-duty { font-size: .82rem; padding: .1rem .55rem; }
+.g-result { scroll-margin-top: 9rem; overflow-wrap: anywhere; line-break: strict; }
+.g-result ul, .g-result ol { padding-left: 1.25rem !important; } .g-result ul { list-style: disc; }
+.g-result li { font-size: .88rem; line-height: 1.75; margin: .1rem 0; }
+.g-result p { font-size: .88rem; line-height: 1.75; }
+.g-result .g-sentence { font-size: 1rem; font-weight: 600; line-height: 1.7; }
+.g-support { padding: .35rem 0 .2rem !important; color: var(--dim); }
+.g-part { padding: .7rem 0; border-top: 1px solid var(--edge); } .g-support + .g-part { margin-top: .5rem; }
+.g-part h3, .g-heading { font-size: .92rem !important; font-weight: 700 !important; padding: 0 0 .3rem !important; }
+.g-part.g-warn { padding: .6rem .9rem; border: 0; border-left: 3px solid var(--tone); border-radius: .25rem;
+  background: color-mix(in srgb, var(--tone) 7%, transparent); margin: .4rem 0; }
+.g-fold > summary { cursor: pointer; font-size: .88rem; font-weight: 600; padding: .15rem 0; }
+.g-reason { padding: .4rem 0 .5rem; } .g-reason + .g-reason { border-top: 1px dashed var(--edge); }
+.g-rule { font-weight: 600; } .g-ref { font-size: .76rem; color: var(--dim); font-variant-numeric: tabular-nums; }
+.g-basis { margin: .25rem 0 0; padding-left: .7rem; border-left: 2px solid var(--edge); }
+.g-basis li { font-size: .82rem; }
+.g-compact { border: 1px solid var(--edge); border-radius: .6rem; padding: .75rem .9rem .3rem; margin: .25rem 0 .75rem; }
+.g-compact .g-sentence { padding-top: .6rem !important; }
+.g-progress { display: flex; flex-wrap: wrap; align-items: center; gap: .4rem .8rem; font-size: .8rem; color: var(--dim); }
+.g-progress progress { flex: 1; min-width: 6rem; height: .45rem; accent-color: var(--accent); }
+.g-asked h3 { font-size: 1.08rem !important; font-weight: 650 !important; line-height: 1.7; padding: .15rem 0 .3rem !important; }
+.g-asked p { font-size: .9rem; line-height: 1.7; }
+.g-pair { display: flex; flex-wrap: wrap; align-items: baseline; gap: .1rem .7rem; font-size: .88rem; line-height: 1.6; overflow-wrap: anywhere; }
+.g-key { color: var(--dim); font-size: .8rem; } .g-value { font-weight: 600; }
+[class*="st-key-g-row-"] { border-bottom: 1px solid color-mix(in srgb, currentColor 10%, transparent); padding: .1rem 0; }
+[class*="st-key-g-row-"] button, [class*="st-key-g-say-"] button { min-height: 1.9rem; white-space: nowrap; }
+.g-quoted { padding: .5rem .7rem !important; background: var(--soft); border-radius: .4rem; font-size: .92rem; line-height: 1.8;
+  white-space: pre-wrap; overflow-wrap: anywhere; }
+.g-quoted mark { background: #ffe48a; color: #23200f; padding: .05em 0; border-radius: .15em; }
+.g-proposed h3 { font-size: .92rem !important; font-weight: 700 !important; padding-bottom: .2rem !important; }
+[class*="st-key-g-proposals-"] { max-width: 46rem; }
+
 @container (max-width: 44rem) {
   .g-columns { grid-template-columns: minmax(0, 1fr); gap: .5rem; }
   .g-aside { position: static; max-height: none; padding-right: 0; }

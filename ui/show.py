@@ -6,14 +6,18 @@ Every text that comes from outside is escaped (`ui.escape`); the fragments go to
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assistant.answer import Answer, Notice, ProposedFact, Status
+from assistant.answer import Answer, Notice, Status
 from assistant.hit import PassageView
 from ingest.errors import GaihiError
-from ui import card, label
+from ui import card, determination_card, label
 from ui.card import Place, badge
+from ui.checking import determination_of
+from ui.determination_card import Names
 from ui.escape import escaped
+from ui.questions import Questions
 from ui.statement import statements
 
+BRAND = '<div class="g-brand" lang="ja"><h1>gaihi</h1><span>安全保障輸出管理アシスタント</span></div>'
 FOOTER = (
     "gaihi は調べものと整理を助けるもので、該非や許可の要否を最終的に判断しません。"
     "記述は、示した基準日と収録資料の範囲のものです。制裁・外国法・契約上の制限は別に確かめ、"
@@ -25,24 +29,24 @@ NOT_DETERMINED = (
 )
 CLOSE_NOTE = "質問に近い箇所です。答えそのものではありません。"
 _OPEN = 2  # cards that are open at first; the others open on a click of their mark
-_DETERMINED = "入力された事実に基づく規則の照合です。最終判断ではありません。"
-_UNCONFIRMED = "質問から読み取ったもので、確認されるまで判定には使われません。"
+_UNREADABLE = "応答の形が想定と違います。画面とサービスを同じ版にそろえるか、「取引の確認」で照合してください。"
 
 
 @dataclass(frozen=True)
 class View:
-    """How to show a turn: its number on the page (anchors), titles by source id, closest passages."""
+    """How to show a turn: its number on the page (anchors), titles by source id, closest passages, names of facts."""
 
     number: int = 1
     titles: Mapping[str, str] = field(default_factory=dict)
     closest: Sequence[PassageView] = ()
+    questions: Questions = field(default_factory=Questions)
 
 
 def answered(answer: Answer, view: View) -> str:
     """A whole turn: the question, the answer, and the passages beside it."""
     aside = _aside(answer, view)
     told = statements(answer, view.number) + _notices(answer.notices)
-    left = _banner(answer) + _judged(answer) + told + _remaining(answer) + _record(answer)
+    left = _banner(answer) + _judged(answer, view) + told + _remaining(answer) + _record(answer)
     columns = f'<div class="g-columns"><div class="g-answer">{left}</div>{aside}</div>' if aside else left
     return _turn(view.number, answer.question, columns)
 
@@ -82,32 +86,28 @@ def _banner(answer: Answer) -> str:
     )
 
 
-def _judged(answer: Answer) -> str:
+def _judged(answer: Answer, view: View) -> str:
     """Whether the user's own case was determined: by the rules, or not at all."""
-    boxes = []
+    if answer.determination:
+        found = determination_of(answer.determination)
+        if found:
+            return determination_card.compact(found, Names(view.questions, view.titles))
+        # never an outcome without its reasons
+        return _box("warn", "規則の照合の結果を表示できません", _UNREADABLE)
     if answer.status is Status.NEEDS_DETERMINATION:
-        boxes.append(_box("alert", "これは判定ではありません", NOT_DETERMINED))
-    if answer.determination and answer.determination.get("label_ja"):
-        boxes.append(_box("good", f"規則の照合の結果: {answer.determination['label_ja']}", _DETERMINED))
-    return "".join(boxes)
+        return _box("alert", "これは判定ではありません", NOT_DETERMINED)
+    return ""
 
 
 def _remaining(answer: Answer) -> str:
-    """What stays open: why there is no (whole) answer, what was read out of the question, what to do next."""
+    """What stays open: why there is no (whole) answer, and what to do next."""
     boxes = []
     if answer.reason:
         title = "答えられない理由" if answer.status is Status.ABSTAINED else "答えきれない理由"
         boxes.append(_box("warn", title, label.REASON[answer.reason]))
-    if answer.proposed_facts:
-        boxes.append(_box("quiet", "読み取った事実（未確認）", _facts(answer.question, answer.proposed_facts)))
     if answer.next_step:
         boxes.append(_box("plain", "次にすること", answer.next_step))
     return "".join(boxes)
-
-
-def _facts(question: str, facts: Iterable[ProposedFact]) -> str:
-    named = [f"「{question[fact.span[0] : fact.span[1]]}」→ {fact.fact}: {fact.value}" for fact in facts]
-    return "\n".join([*named, _UNCONFIRMED])
 
 
 def _box(tone: str, title: str, text: str = "", role: str = "note") -> str:

@@ -5,14 +5,13 @@ by the decision diagrams of the tables (gaps, contradictions, overlaps, unreacha
 (a suspicious fact never relaxes, an unknown one neither).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 
 from assistant.rules.catalogue import UNKNOWN, Value
-from assistant.rules.column import Values
-from assistant.rules.diagram import Builder, Diagram
+from assistant.rules.diagram import Builder, Reduce, arranged
 from assistant.rules.errors import FactError
 from assistant.rules.evaluate import Evaluator, evaluator
 from assistant.rules.fact import read_facts
@@ -69,7 +68,8 @@ def _table(base: RuleBase, table: Table, check: Evaluator) -> Iterator[Finding]:
     yield from _times(table)
     sight = _Sight(base, table, check)
     yield from sight.gaps()
-    yield from sight.pairs()
+    yield from sight.overlaps()
+    yield from sight.contradictions()
     yield from sight.unreachable()
 
 
@@ -96,62 +96,98 @@ class _Sight:
             table.rules[0], id=f"({table.name})", when=(), domain=table.domain, start=table.start, end=table.end,
             overrides=(), after=(), outcome=Outcome.NONE, axis=Axis.PERMIT,
         )  # fmt: skip
-        rules = tuple(replace(rule, after=()) for rule in table.rules)
-        self.matrix = Matrix(base, (*rules, self.frame))
-        self.diagram = self._diagram()
-
-    def _diagram(self) -> Diagram:
-        keys = [fact.key for fact in self.check.base.catalogue if fact.key in self.matrix.rows_of]
-        choices = {key: (*self.check.representatives.of(key), UNKNOWN) for key in keys}
-        values = Given(read_facts({}, self.check.base.catalogue, self.check.base.countries)).values
-
-        def conclude(held: int, possible: int, _values: Values) -> tuple[int, int, int]:
-            settled = self.matrix.conclude(held, possible)
-            return settled.held, settled.active, settled.undetermined
-
-        return Builder(self.matrix, values, choices, conclude).build()
+        self.matrix = Matrix(base, (*(replace(rule, after=()) for rule in table.rules), self.frame))
+        self.values = Given(read_facts({}, base.catalogue, base.countries)).values
+        self.shown = {rule.id: self._shown(rule) for rule in table.rules}
 
     def gaps(self) -> Iterator[Finding]:
-        frame = self.matrix.bits((self.frame.id,))
-        witness = self.diagram.witness(lambda leaf: bool(leaf[0] & frame) and leaf[0] == frame)  # type: ignore[index]
+        """A state of the domain in which no row holds."""
+        frame, rows = self.matrix.bits((self.frame.id,)), self.matrix.bits(tuple(r.id for r in self.table.rules))
+
+        def reduce(finished: int, held: int, _possible: int) -> tuple[int, int]:
+            # what does not hold now never will; where a row holds for certain, or the domain fails, there is no gap
+            return (0, 0) if held & finished & rows or not held & frame else (held, held)
+
+        witness = self._seek(rows | frame, lambda held: held == frame, reduce)
         if self.table.complete and witness is not None:
             text = "この事実の組に答える行がありません。行を足すか、表の前提（domain）を狭めてください"
             yield Finding(Kind.GAP, self.table.name, text, witness)
 
-    def pairs(self) -> Iterator[Finding]:
-        leaves = list(self.diagram.leaves())
+    def overlaps(self) -> Iterator[Finding]:
+        """A row that never holds without another one that says the same."""
         for first in self.table.rules:
             for second in self.table.rules:
-                if first.id != second.id:
-                    yield from self._overlap(first, second, leaves)
-                    yield from self._contradiction(first, second)
+                a, b = self.matrix.bits((first.id,)), self.matrix.bits((second.id,))
+                if first.id == second.id or not self._repeats(first, second):
+                    continue
+                if self._seek(a | b, lambda held, a=a: held == a) is None:  # type: ignore[misc]
+                    text = f"{first.id} が当てはまるときは必ず {second.id} も当てはまり、結果も同じです。一方を除いてください"
+                    yield Finding(Kind.OVERLAP, first.id, text, dict(first.examples[0]) if first.examples else {})
 
-    def _overlap(self, first: Rule, second: Rule, leaves: list) -> Iterator[Finding]:  # type: ignore[type-arg]
-        a, b = self.matrix.bits((first.id,)), self.matrix.bits((second.id,))
-        if first.outcome != second.outcome or (first.series != second.series and first.outcome == DutyState.NONE):
-            return
-        holding = [leaf for leaf in leaves if leaf[0] & a]
-        if holding and all(leaf[0] & b for leaf in holding):
-            text = f"{first.id} が当てはまるときは必ず {second.id} も当てはまり、結果も同じです。一方を除いてください"
-            witness = self.diagram.witness(lambda leaf: bool(leaf[0] & a and leaf[0] & b))  # type: ignore[index]
-            yield Finding(Kind.OVERLAP, first.id, text, witness or {})
-
-    def _contradiction(self, first: Rule, second: Rule) -> Iterator[Finding]:
-        strict = {outcome.value for outcome in STRICTEST_FIRST[:2]}
-        if first.outcome != Outcome.PERMIT_NOT_REQUIRED or second.outcome not in strict:
-            return
-        both = self.matrix.bits((first.id, second.id))
-        witness = self.diagram.witness(lambda leaf: leaf[1] & both == both)  # type: ignore[index]
-        if witness is not None:
-            text = f"{first.id}（許可不要）と {second.id} が同時に当てはまります。条件か overrides を直してください"
-            yield Finding(Kind.CONTRADICTION, first.id, text, witness)
+    def contradictions(self) -> Iterator[Finding]:
+        """A row that says that no permit is required, beside one that says it is."""
+        free = [rule for rule in self.table.rules if rule.outcome == Outcome.PERMIT_NOT_REQUIRED]
+        strict = [rule for rule in self.table.rules if rule.outcome in STRICTEST_FIRST[:2]]
+        for first in free:
+            for second in strict:
+                both = self.matrix.bits((first.id, second.id))
+                overriding = self.matrix.bits(
+                    tuple(r.id for r in self.table.rules if {first.id, second.id} & {*r.overrides})
+                )
+                wanted = lambda held, both=both: self._active(held) & both == both  # noqa: E731
+                witness = self._seek(both | overriding, wanted)
+                if witness is not None:
+                    text = f"{first.id}（許可不要）と {second.id} が同時に当てはまります。条件か overrides を直してください"
+                    yield Finding(Kind.CONTRADICTION, first.id, text, witness)
 
     def unreachable(self) -> Iterator[Finding]:
+        """A row that no combination of facts makes count."""
         for rule in self.table.rules:
             bit = self.matrix.bits((rule.id,))
-            if self.diagram.witness(lambda leaf, bit=bit: bool(leaf[1] & bit)) is None:  # type: ignore[misc]
+            if any(self._active(held) & bit for held in self.shown[rule.id]):
+                continue
+            overriding = self.matrix.bits(tuple(r.id for r in self.table.rules if rule.id in r.overrides))
+            wanted = lambda held, bit=bit: bool(self._active(held) & bit)  # noqa: E731
+            if self._seek(bit | overriding, wanted) is None:
                 text = "どの事実の組でも当てはまらないか、必ず別の規則に代わられます"
                 yield Finding(Kind.UNREACHABLE, rule.id, text)
+
+    def _seek(self, rows: int, wanted: Callable[[int], bool], reduce: Reduce | None = None) -> dict[str, Value] | None:
+        """Facts under which the rows of a mask that hold are as wanted, or None when there are none."""
+        keys = arranged(key for key in self.check.base.catalogue.keys if self.matrix.rows_of.get(key, 0) & rows)
+        choices = {key: (*self.check.representatives.of(key), *_unanswered(self.check, key)) for key in keys}
+        reduce = reduce or (lambda _finished, held, _possible: (held, held))
+        builder = Builder(
+            self.matrix, self.values, choices, lambda held, _p, _v: wanted(held), rows=rows, reduce=reduce
+        )
+        return builder.build().witness(bool)
+
+    def _active(self, held: int) -> int:
+        return self.matrix.conclude(held, held).active
+
+    def _repeats(self, first: Rule, second: Rule) -> bool:
+        """Whether the second row says the same in every example of the first: only then it can do so always."""
+        bit = self.matrix.bits((second.id,))
+        same = first.outcome == second.outcome and first.outcome != Outcome.NONE
+        return same and all(held & bit for held in self.shown[first.id])
+
+    def _shown(self, rule: Rule) -> tuple[int, ...]:
+        """The rows of the table that hold in the examples of a row."""
+        catalogue, countries = self.check.base.catalogue, self.check.base.countries
+        found = []
+        for example in rule.examples:
+            try:
+                values = Given(read_facts(example, catalogue, countries)).values
+            except FactError:
+                continue  # told by `_examples`
+            found.append(self.matrix.masks(values)[0] & self.matrix.real)
+        return tuple(found)
+
+
+def _unanswered(check: Evaluator, key: str) -> tuple[Value, ...]:
+    """The values of a fact that nobody answered."""
+    absent = check.base.catalogue.get(key).absent
+    return (UNKNOWN,) if absent == UNKNOWN or absent in check.representatives.of(key) else (absent, UNKNOWN)
 
 
 def _examples(check: Evaluator) -> Iterator[Finding]:

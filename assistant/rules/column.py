@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from assistant.rules.catalogue import UNKNOWN, Value
+from assistant.rules.catalogue import NONE, UNKNOWN, Value
 from assistant.rules.country import Countries
 from assistant.rules.scope import Scope
 from assistant.rules.small_value import SmallValue, split_item
@@ -127,10 +127,9 @@ def _catch_all_columns() -> tuple[Column, ...]:
         Column("conv_use_met", ("conv_use", "conv_exempt"), _conv_use_met),
         Column("wmd_user_met", wmd, _wmd_user_met),
         Column("conv_user_met", conv, _conv_user_met),
-        Column("wmd_user_test", (*wmd, "wmd_clear"), lambda v: _test(_wmd_user_met(v), v["wmd_clear"], v["eul"])),
-        Column("conv_user_test", (*conv, "conv_clear"), lambda v: _test(_conv_user_met(v), v["conv_clear"], v["eul"])),
-        Column("wmd_user_seen", wmd, lambda v: _seen(v["wmd_user"], v["eul"], WMD_USERS)),
-        Column("conv_user_seen", conv, _conv_user_seen),
+        Column("wmd_user_test", (*wmd, "wmd_clear"), _wmd_user_test),
+        Column("conv_user_test", (*conv, "conv_clear"), _conv_user_test),
+        Column("conv_user_alone", ("conv_user", "conv_exempt"), _conv_user_alone),
     )
 
 
@@ -175,7 +174,7 @@ def _russia_category(values: Values) -> str:
 
 
 def _scope(values: Values, scope: Scope) -> str:
-    if values["scope"] != UNKNOWN:
+    if values["scope"] != NONE:  # what a person decided goes before the code, an explicit "unknown" too
         return str(values["scope"])
     return scope.of(str(values["hs"]), values["date"])
 
@@ -216,31 +215,38 @@ def _conv_user_met(values: Values) -> str:
     return _either(values["conv_user"], _hit(values["eul"], CONVENTIONAL_USERS))
 
 
-def _test(met: str, clear: Value, eul: Value) -> str:
-    """A user requirement after the judgement that the use is clearly another one (「明らか」)."""
+def _wmd_user_test(values: Values) -> str:
+    return _test(_wmd_user_met(values), values["wmd_user"], values["wmd_clear"], values["eul"])
+
+
+def _conv_user_test(values: Values) -> str:
+    return _test(_conv_user_met(values), values["conv_user"], values["conv_clear"], values["eul"])
+
+
+def _test(met: str, user: Value, clear: Value, eul: Value) -> str:
+    """A user requirement after the judgement that the use is clearly another one (「明らか」).
+
+    The judgement clears what is known of the user; where that is not known, it clears nothing.
+    """
     if met != "yes":
         return met
-    if clear == "yes":
-        return "unchecked" if eul == UNKNOWN else "cleared"
-    return "met" if clear == "no" else "open"
+    if clear != "yes":
+        return "met" if clear == "no" else "open"
+    if user == UNKNOWN:
+        return UNKNOWN
+    return "unchecked" if eul == UNKNOWN else "cleared"
 
 
-def _seen(user: Value, eul: Value, codes: frozenset[str]) -> str:
-    """The user requirement where an end-user list that was not consulted does not hold the matter up."""
-    return "yes" if _hit(eul, codes) == "yes" else str(user)
-
-
-def _conv_user_seen(values: Values) -> str:
-    if values["conv_exempt"] == "yes":
-        return "no"
-    return _seen(values["conv_user"], values["eul"], CONVENTIONAL_USERS)
+def _conv_user_alone(values: Values) -> str:
+    return "no" if values["conv_exempt"] == "yes" else str(values["conv_user"])
 
 
 def _exception(values: Values) -> str:
-    """The exception claimed. Claims count only when they are made: an unknown claim is none."""
+    """The exception claimed; untyped where its kind was not said, unknown where the claim or its kind is not known."""
     if values["exception_claimed"] != "yes":
-        return "none"
-    for key in ("tech_exception", "exception_type") if values["kind"] == "tech" else ("exception_type",):
-        if values[key] not in ("none", UNKNOWN):
+        return "none" if values["exception_claimed"] == "no" else UNKNOWN
+    keys = ("tech_exception", "exception_type") if values["kind"] == "tech" else ("exception_type",)
+    for key in keys:
+        if values[key] != NONE:
             return str(values[key])
     return "untyped"

@@ -1,10 +1,10 @@
 """Diagram: what the rules answer for every combination of values of some facts, as a reduced decision diagram.
 
-Facts are asked in the order of the questions; "unknown" is a value like any other. Equal parts are shared, so the
+"unknown" is a value like any other. Equal parts are shared, so the
 diagram stays small, and whatever it shows it shows for all combinations: it is the proof of the checks at load.
 """
 
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from assistant.rules.catalogue import Value
@@ -14,6 +14,28 @@ from assistant.rules.matrix import Matrix
 Leaf = Hashable
 Conclude = Callable[[int, int, Values], Leaf]
 """(rows that hold, rows that may, values of the facts) → what the diagram shall show there."""
+
+
+Reduce = Callable[[int, int, int], tuple[int, int]]
+"""(rows whose cells are all settled, rows that hold, rows that may) → the rows that still matter."""
+
+
+_EARLY = (
+    ("kind", "date", "dest", "recipient_residency"),
+    ("dest_recipient", "specific_category", "area", "foreign_force_takehome", "transit"),
+    ("exception_claimed", "exception_type", "tech_exception", "exception_confirmed", "sanction_exception_claimed"),
+    ("list_status", "new21", "list_status_before", "item_no", "total_value_jpy", "notice_50k", "split_shipment"),
+    ("hs", "scope", "tech_medium", "eul"),
+)
+_RANK = {key: rank for rank, keys in enumerate(_EARLY) for key in keys}
+
+
+def arranged(keys: Iterable[str]) -> list[str]:
+    """Facts in the order that keeps a diagram small: those that put others out of the question come first.
+
+    A recipient, who may be assumed from the destination and the residency, comes after these.
+    """
+    return sorted(keys, key=lambda key: _RANK.get(key, len(_EARLY)))
 
 
 @dataclass(frozen=True)
@@ -72,8 +94,8 @@ class Builder:
     """Builds the diagram of a matrix over the facts of `choices` (in the order of asking), others as in `values`.
 
     `rows`: only these rows are looked at. `effective`: (fact, answer, values so far) → the value that an answer
-    stands for, where an assumption takes the place of "unknown". `forget`: leaves are results only, so that rows may be
-    forgotten as soon as they cannot change one.
+    stands for, where an assumption takes the place of "unknown". `reduce`: drops rows that cannot matter to any leaf, so
+    that more parts are equal.
     """
 
     def __init__(
@@ -84,13 +106,13 @@ class Builder:
         conclude: Conclude,
         *,
         rows: int | None = None,
-        forget: bool = False,
+        reduce: Reduce | None = None,
         effective: Callable[[str, Value, Values], Value] | None = None,
     ) -> None:
         self.matrix, self.values, self.conclude = matrix, dict(values), conclude
         self.keys, self.choices = tuple(choices), choices
         self.rows = matrix.real if rows is None else rows
-        self.forget = forget
+        self.reduce = reduce
         self.effective = effective or (lambda _key, answer, _values: answer)
         self._columns, self._pending = self._schedule()
         self._finished = self._finish()
@@ -128,8 +150,8 @@ class Builder:
         """The node for the facts from place `here` on, given the rows that hold and may hold so far."""
         while here < len(self.keys) and not self.matrix.rows_of.get(self.keys[here], 0) & possible:
             here += 1
-        if self.forget:
-            held, possible = self.matrix.forgets(self._finished[here], held, possible)
+        if self.reduce:
+            held, possible = self.reduce(self._finished[here], held, possible)
             while here < len(self.keys) and not self.matrix.rows_of.get(self.keys[here], 0) & possible:
                 here += 1
         state = (here, held, possible, *(self.values[key] for key in self._pending[here]))

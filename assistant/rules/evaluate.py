@@ -1,6 +1,7 @@
 """Evaluate: facts and rules → Determination. Three-valued, pure, no clock; the strictest rule that counts wins."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import islice, product
@@ -72,11 +73,11 @@ class Evaluator:
         ]
         choices = [self.representatives.of(key) for key in keys]
         found: set[Outcome] = set()
-        for count, answer in enumerate(product(*choices)):
+        for count, answer in enumerate(_completions(choices)):
             found.add(self.matrix.settle({**values, **dict(zip(keys, answer, strict=True))}).outcome)
             if len(found) > 1 or count >= COMPLETIONS:
                 return settled
-        return settled if not found else Settled(**{**vars(settled), "outcome": found.pop(), "open": False})
+        return settled if not found else replace(settled, outcome=found.pop(), open=False)
 
     def _fired(self, settled: Settled) -> list[Rule]:
         """The rows that count, strictest first: permit, then duties; advice aside."""
@@ -154,17 +155,27 @@ class Evaluator:
     def _what_ifs(self, given: Given, settled: Settled) -> Iterator[WhatIf]:
         """Single known or assumed facts with another value that give another outcome: one value per outcome."""
         for key in given.answered:
+            if key == "date":  # its changes are told apart, by date
+                continue
             seen = {settled.outcome}
-            for value in self.representatives.of(key):
-                if value == given.values[key] or key == "date":
-                    continue
-                outcome = self._outcome_with(given, key, value)
-                if outcome not in seen and given.allows(key, value, self.base.countries):
-                    seen.add(outcome)
-                    yield WhatIf(key, value, outcome.value)
+            for value, outcome in self.variations(given, key):
+                if outcome.outcome not in seen and given.allows(key, value, self.base.countries):
+                    seen.add(outcome.outcome)
+                    yield WhatIf(key, value, outcome.outcome.value)
 
-    def _outcome_with(self, given: Given, key: str, value: Value) -> Outcome:
-        return self.settle(given.changed(key, value)).outcome
+    def variations(self, given: Given, key: str) -> Iterator[tuple[Value, Settled]]:
+        """The state of the rows for each other value of one fact; nothing where no row that may hold looks at it."""
+        keys = given.moved_by(key)
+        rest = self.matrix.masks(given.values, self.matrix.spots_without(keys))
+        if not rest[1] & self.matrix.real & self.matrix.rows_of.get(key, 0) and len(keys) == 1:
+            return
+        spots = self.matrix.spots_of(keys)
+        for value in self.representatives.of(key):
+            if value != given.values[key]:
+                values = given.changed(key, value)
+                held, possible = self.matrix.masks(values, spots)
+                settled = self.matrix.conclude(rest[0] & held & self.matrix.real, rest[1] & possible & self.matrix.real)
+                yield value, self._complete(values, settled) if settled.open else settled
 
 
 @lru_cache(maxsize=4)
@@ -176,6 +187,14 @@ def evaluator(base: RuleBase) -> Evaluator:
 def determine(facts: Facts, base: RuleBase) -> Determination:
     """The result of the rule check. The date of the transaction is a fact; no other date is looked at."""
     return evaluator(base).determine(facts)
+
+
+def _completions(choices: list[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]]:
+    """All ways of choosing one value each; those that differ by one value from the first come first."""
+    first = tuple(values[0] for values in choices)
+    for place, values in enumerate(choices):
+        yield from ((*first[:place], value, *first[place + 1 :]) for value in values[1:])
+    yield from product(*choices)
 
 
 def _grounds(fired: list[Rule], kind: str) -> tuple[Ground, ...]:

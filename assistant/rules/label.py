@@ -59,9 +59,11 @@ _COLUMNS = {
     "conv_user_met": ("通常兵器の需要者要件", _YES_NO),
     "wmd_user_test": ("核兵器等の需要者要件（「明らか」の判断の後）", _USER_TEST),
     "conv_user_test": ("通常兵器の需要者要件（「明らか」の判断の後）", _USER_TEST),
-    "wmd_user_seen": ("核兵器等の需要者の懸念", _YES_NO),
-    "conv_user_seen": ("通常兵器の需要者の懸念", _YES_NO),
-    "exception": ("主張する特例", {"none": "なし", "untyped": "種類が示されていない"}),
+    "conv_user_alone": ("通常兵器に関わる需要者（リストの照合は別）", _YES_NO),
+    "exception": (
+        "主張する特例",
+        {"none": "なし", "untyped": "種類が示されていない"},
+    ),
     "party_kp": ("北朝鮮が当事国", _YES_NO),
     "party_ru_by": ("ロシア・ベラルーシが当事国", _YES_NO),
     "broker_place": ("仲介の国の区分", {"a": "一方がA", "other": "どちらもAでない"}),
@@ -141,7 +143,9 @@ class Labels:
         words = _COLUMNS[name][1] if name in _COLUMNS else _YES_NO if " in " in name else {}
         shown = {value: words.get(str(value)) or self._state(name, value) for value in values}
         order = [*words, *self._allowed(name)]
-        places = {value: (order.index(str(value)) if str(value) in order else len(order), str(value)) for value in shown}
+        places = {
+            value: (order.index(str(value)) if str(value) in order else len(order), str(value)) for value in shown
+        }
         return [shown[value] for value in sorted(shown, key=lambda value: places[value])]
 
     def _state(self, name: str, value: object) -> str:
@@ -181,4 +185,3 @@ def premise(labels: Labels, table: Table) -> str:
 def _between(cell: Between) -> str:
     least = "" if cell.least is None else f"{cell.least:,g}以上"
     return f"{least}{'' if cell.most is None else f'{cell.most:,g}以下'}"
-

@@ -148,7 +148,7 @@ class _Builder:
     def event(self, entry: Any) -> Event:
         """A date on which people must judge again."""
         sheet = EventSheet.model_validate(entry)
-        return Event(sheet.date, sheet.why, self._cells("events.yaml", sheet.when))
+        return Event(sheet.date, sheet.why, self._cells("events.yaml", sheet.when, confirmed=False))
 
     def _sheets(self, name: str, entries: Any) -> list[TableSheet]:
         try:
@@ -159,21 +159,23 @@ class _Builder:
 
     def _table(self, file: str, sheet: TableSheet) -> Table:
         where = f"{file} {sheet.table}"
-        domain = self._cells(where, sheet.domain)
+        domain = self._cells(where, sheet.domain, confirmed=False)
         start = sheet.from_ if "from_" in sheet.model_fields_set else COVERED_FROM
         table = Table(sheet.table, sheet.title, sheet.regime, sheet.axis, domain, start, sheet.to, sheet.complete, ())
-        rules = tuple(self._rule(where, table, row) for row in sheet.rules)
+        rules = tuple(self._rule(where, table, row, sheet.domain) for row in sheet.rules)
         return Table(**{**vars(table), "rules": rules})
 
-    def _rule(self, where: str, table: Table, row: RuleSheet) -> Rule:
+    def _rule(self, where: str, table: Table, row: RuleSheet, domain: Mapping[str, Any]) -> Rule:
         where = f"{where} {row.id}"
-        when = self._cells(where, row.when)
+        # a fact that relaxes must be confirmed where the row relaxes; elsewhere an unknown one leaves the row open
+        confirmed = row.outcome in (Outcome.PERMIT_NOT_REQUIRED, Outcome.NONE)
+        when = self._cells(where, row.when, confirmed=confirmed)
         timeless = any(column == "date" for column, _ in when)
         start = None if timeless else row.from_ if "from_" in row.model_fields_set else table.start
         self._check_outcome(where, table.axis, row.outcome)
         return Rule(
             row.id, row.series or row.id, row.title, table.name, table.regime, table.axis, row.outcome, row.text,
-            table.domain, when, start, None if timeless else row.to or table.end,
+            self._cells(where, domain, confirmed=confirmed), when, start, None if timeless else row.to or table.end,
             tuple(row.overrides), tuple(row.after), tuple(row.asks), tuple(row.outcomes), tuple(row.duties),
             tuple(self._basis(where, basis) for basis in row.basis), row.note, tuple(row.examples),
         )  # fmt: skip
@@ -197,10 +199,10 @@ class _Builder:
             sheet.phrase, sheet.kind,
         )  # fmt: skip
 
-    def _cells(self, where: str, sheet: Mapping[str, Any]) -> tuple[tuple[str, Cell], ...]:
-        return tuple(self._cell(where, name, content) for name, content in sheet.items())
+    def _cells(self, where: str, sheet: Mapping[str, Any], *, confirmed: bool) -> tuple[tuple[str, Cell], ...]:
+        return tuple(self._cell(where, name, content, confirmed=confirmed) for name, content in sheet.items())
 
-    def _cell(self, where: str, name: str, content: Any) -> tuple[str, Cell]:
+    def _cell(self, where: str, name: str, content: Any, *, confirmed: bool) -> tuple[str, Cell]:
         if name not in self.columns:
             self._report(where, f"列 {name!r} はありません")
         try:
@@ -215,7 +217,7 @@ class _Builder:
             return name, Between(cell.min, cell.max)
         if cell.not_ is not None:
             return name, NoneOf(self._values(where, name, cell.not_))
-        return name, OneOf(self._values(where, name, cell.values or ()), closed=self._relaxes(name))
+        return name, OneOf(self._values(where, name, cell.values or ()), closed=confirmed and self._relaxes(name))
 
     def _member(self, where: str, key: str, lists: tuple[str, ...]) -> str:
         if missing := [name for name in lists if name not in self.countries.lists]:

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from assistant.rules.catalogue import UNKNOWN, Value
 from assistant.rules.column import Column, Values, date_column
+from assistant.rules.determination import Step
 from assistant.rules.load import RuleBase, override_order
 from assistant.rules.outcome import DUTIES, Axis, DutyState, Outcome
 from assistant.rules.rule import Cell, Rule
@@ -72,6 +73,8 @@ class Matrix:
         self.days = _breakpoints(self.rules)
         self._spots = (_Spot(date_column(self.days), ()), *self._column_spots())
         self._cache: list[dict[Value, Masks]] = [{} for _ in self._spots]
+        self.steps: dict[tuple[object, ...], Step] = {}
+        self._places: dict[tuple[frozenset[str], bool], tuple[int, ...]] = {}
 
     def settle(self, values: Values) -> Settled:
         """The state of all rows for the values of all facts."""
@@ -159,11 +162,19 @@ class Matrix:
 
     def spots_of(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Numbers of the columns that look at one of these facts."""
-        return tuple(n for n, spot in enumerate(self._spots) if not keys.isdisjoint(spot.column.inputs))
+        return self._places_of(keys, touching=True)
 
     def spots_without(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Numbers of the columns that look at none of these facts."""
-        return tuple(n for n, spot in enumerate(self._spots) if keys.isdisjoint(spot.column.inputs))
+        return self._places_of(keys, touching=False)
+
+    def _places_of(self, keys: frozenset[str], *, touching: bool) -> tuple[int, ...]:
+        place = (keys, touching)
+        if place not in self._places:
+            self._places[place] = tuple(
+                n for n, spot in enumerate(self._spots) if keys.isdisjoint(spot.column.inputs) is not touching
+            )
+        return self._places[place]
 
     @cached_property
     def rows_of(self) -> Mapping[str, int]:
@@ -174,6 +185,15 @@ class Matrix:
             for key in spot.column.inputs:
                 rows[key] = rows.get(key, 0) | bits
         return rows
+
+    @cached_property
+    def _facts_of(self) -> dict[str, tuple[str, ...]]:
+        columns = self.base.columns
+        return {r.id: tuple(dict.fromkeys(f for name, _ in r.cells for f in columns[name].inputs)) for r in self.rules}
+
+    def facts_of(self, rule: Rule) -> tuple[str, ...]:
+        """The facts that the cells of a row look at."""
+        return self._facts_of[rule.id]
 
     def numbered(self, bits: int) -> Iterator[Rule]:
         """The rows of a mask, in the order of the files."""
@@ -305,7 +325,10 @@ class Matrix:
     def _saying_rows(self) -> tuple[tuple[tuple[Axis, str], int], ...]:
         """(axis, what is said) → the rows that say it."""
         return tuple(
-            ((axis, said), sum(1 << n for n, rule in enumerate(self.rules) if rule.axis is axis and rule.outcome == said))
+            (
+                (axis, said),
+                sum(1 << n for n, rule in enumerate(self.rules) if rule.axis is axis and rule.outcome == said),
+            )
             for axis, said in self.said
         )
 
@@ -317,7 +340,10 @@ class Matrix:
         rows = dict(self._saying_rows)
         return tuple(
             tuple(
-                (self.said[axis, said], self._or(rows[axis, s] | (self.said[axis, s] if s != said else 0) for s in order[n:]))
+                (
+                    self.said[axis, said],
+                    self._or(rows[axis, s] | (self.said[axis, s] if s != said else 0) for s in order[n:]),
+                )
                 for n, said in enumerate(order)
             )
             for axis, order in orders

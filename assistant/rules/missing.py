@@ -9,17 +9,17 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from assistant.rules.catalogue import UNKNOWN, Value
+from assistant.rules.catalogue import NONE, UNKNOWN, Value
 from assistant.rules.column import Values
 from assistant.rules.determination import Missing
-from assistant.rules.diagram import Builder, Diagram, Split
+from assistant.rules.diagram import Builder, Diagram, Split, arranged
 from assistant.rules.matrix import Settled
 from assistant.rules.values import Given
 
 if TYPE_CHECKING:
     from assistant.rules.evaluate import Evaluator
 
-SEARCHED = 2_000
+SEARCHED = 200
 """Residual diagrams looked at before the number of further questions is taken from the standard order of asking."""
 
 
@@ -37,8 +37,8 @@ def missing_facts(evaluator: "Evaluator", given: Given, settled: Settled) -> tup
 def residual(evaluator: "Evaluator", given: Given) -> Diagram:
     """The results for every way of filling in the unknown facts, or leaving them unknown."""
     used = (fact.key for fact in evaluator.base.catalogue if fact.used_for(given.facts.kind))
-    unknown = sorted((key for key in used if given.values[key] == UNKNOWN), key=_recipient_last)
-    choices = {key: (*evaluator.representatives.of(key), UNKNOWN) for key in unknown}
+    unknown = arranged(key for key in used if given.values[key] == _open_value(key))
+    choices = {key: (*evaluator.representatives.of(key), _open_value(key)) for key in unknown}
 
     def conclude(held: int, possible: int, values: Values) -> Hashable:
         settled = evaluator.matrix.conclude(held, possible)
@@ -46,11 +46,24 @@ def residual(evaluator: "Evaluator", given: Given) -> Diagram:
 
     def effective(key: str, answer: Value, values: Values) -> Value:
         if key == "scope" and not _left_open(evaluator, values):
-            return UNKNOWN
+            return NONE
         return given.recipient(answer, values) if key == "dest_recipient" and answer == UNKNOWN else answer
 
     rows = evaluator.matrix.consequential
-    return Builder(evaluator.matrix, given.values, choices, conclude, rows=rows, forget=True, effective=effective).build()
+    return Builder(
+        evaluator.matrix,
+        given.values,
+        choices,
+        conclude,
+        rows=rows,
+        reduce=evaluator.matrix.forgets,
+        effective=effective,
+    ).build()
+
+
+def _open_value(key: str) -> Value:
+    """The value of a fact that is still to be answered; the part of item 16 is asked where the HS code leaves it open."""
+    return NONE if key == "scope" else UNKNOWN
 
 
 def _left_open(evaluator: "Evaluator", values: Values) -> bool:
@@ -59,16 +72,8 @@ def _left_open(evaluator: "Evaluator", values: Values) -> bool:
     return hs != UNKNOWN and evaluator.base.scope.of(hs, values["date"]) == UNKNOWN
 
 
-def _recipient_last(key: str) -> int:
-    """The recipient may be assumed from the destination and the residency, so it is looked at after them."""
-    return {"kind": 0, "date": 0, "dest": 0, "recipient_residency": 0, "dest_recipient": 1, "eul": 3}.get(key, 4)
-
-
 def _decides(evaluator: "Evaluator", given: Given, key: str, settled: Settled) -> bool:
-    return any(
-        evaluator.settle(given.changed(key, value)).result != settled.result
-        for value in evaluator.representatives.of(key)
-    )
+    return any(other.result != settled.result for _, other in evaluator.variations(given, key))
 
 
 @dataclass

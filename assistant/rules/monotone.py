@@ -5,12 +5,12 @@ fact side by side through all combinations of the others.
 """
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.rules.catalogue import UNKNOWN, Direction, FactDefinition, Value
 from assistant.rules.column import Values
-from assistant.rules.diagram import Builder, Diagram, Split
+from assistant.rules.diagram import Builder, Diagram, Split, arranged
 from assistant.rules.evaluate import Evaluator
 from assistant.rules.fact import read_facts
 from assistant.rules.matrix import STRICTEST_FIRST
@@ -45,16 +45,18 @@ def whole(check: Evaluator, kind: str) -> Diagram:
     """The diagram of all facts for one kind of transaction; its leaves are results."""
     catalogue = check.base.catalogue
     given = Given(read_facts({"kind": kind}, catalogue, check.base.countries))
+    used = [fact for fact in catalogue if fact.key in check.matrix.rows_of and fact.used_for(kind)]
     choices = {
-        fact.key: (*check.representatives.of(fact.key), *_absent(check, fact), UNKNOWN)
-        for fact in catalogue
-        if fact.key in check.matrix.rows_of and fact.key != "kind" and fact.used_for(kind)
+        key: (*check.representatives.of(key), *_absent(check, catalogue.get(key)), UNKNOWN)
+        for key in arranged(fact.key for fact in used if fact.key != "kind")
     }
 
     def conclude(held: int, possible: int, _values: Values) -> Hashable:
         return check.matrix.conclude(held, possible).result
 
-    return Builder(check.matrix, given.values, choices, conclude, rows=check.matrix.consequential, forget=True).build()
+    return Builder(
+        check.matrix, given.values, choices, conclude, rows=check.matrix.consequential, reduce=check.matrix.forgets
+    ).build()
 
 
 def _absent(check: Evaluator, fact: FactDefinition) -> tuple[Value, ...]:
@@ -63,7 +65,7 @@ def _absent(check: Evaluator, fact: FactDefinition) -> tuple[Value, ...]:
 
 
 def _relaxations(check: Evaluator, diagram: Diagram, fact: FactDefinition, kind: str) -> Iterator[Relaxation]:
-    order = {definition.key: number for number, definition in enumerate(check.base.catalogue)}
+    order = {key: number for number, key in enumerate(arranged(check.base.catalogue.keys))}
     walk = _Walk(diagram, order)
     for value in check.representatives.of(fact.key):
         if (path := walk.laxer(fact.key, value, UNKNOWN, unknown_is_laxer)) is not None:
@@ -93,6 +95,37 @@ def is_laxer(before: Hashable, after: Hashable) -> bool:
     return rank[after[0]] > rank[before[0]] or bool({duty for duty, _ in before[1]} - {duty for duty, _ in after[1]})
 
 
+@dataclass(frozen=True)
+class _Way:
+    """What a walk looks for, and which values it may still meet: facts that contradict each other are no case.
+
+    `not_listed`: the item was said not to be on the list, so that it has no item number and is no added item.
+    """
+
+    laxer: Laxer
+    since: date | None
+    seen: dict[tuple[int, int, bool | None], dict[str, Value] | None]
+    not_listed: bool | None = None
+
+    def open_to(self, key: str, value: Value) -> bool:
+        """Whether a value fits what was met before."""
+        if key == "date" and self.since is not None and not (isinstance(value, date) and value >= self.since):
+            return False
+        if key == "list_status":
+            return self.not_listed is not False or value != "not_listed"
+        return not (self.not_listed and _tells_listed(key, value))
+
+    def after(self, key: str, value: Value) -> "_Way":
+        """The way behind a value."""
+        if key == "list_status" and value == "not_listed":
+            return replace(self, not_listed=True)
+        return replace(self, not_listed=False) if _tells_listed(key, value) else self
+
+
+def _tells_listed(key: str, value: Value) -> bool:
+    return (key == "new21" and value == "yes") or (key == "item_no" and value != UNKNOWN)
+
+
 class _Walk:
     """Walks two parts of a diagram side by side."""
 
@@ -106,43 +139,32 @@ class _Walk:
         """Values of the other facts under which the second answer gives a laxer result than the first, or None."""
         left = self.search.restrict(self.diagram.root, key, first)
         right = self.search.restrict(self.diagram.root, key, second)
-        return self._pair(left, right, laxer, since, {})
+        way = _Way(laxer, since, {}).after(key, first).after(key, second)
+        return self._pair(left, right, way)
 
-    def _pair(
-        self,
-        left: int,
-        right: int,
-        laxer: Laxer,
-        since: date | None,
-        seen: dict[tuple[int, int], dict[str, Value] | None],
-    ) -> dict[str, Value] | None:
+    def _pair(self, left: int, right: int, way: _Way) -> dict[str, Value] | None:
         if left == right:
             return None
-        if (left, right) not in seen:
-            seen[left, right] = self._look(left, right, laxer, since, seen)
-        return seen[left, right]
+        state = (left, right, way.not_listed)
+        if state not in way.seen:
+            way.seen[state] = None  # replaced below; the parts below a pair never lead back to it
+            way.seen[state] = self._look(left, right, way)
+        return way.seen[state]
 
-    def _look(
-        self,
-        left: int,
-        right: int,
-        laxer: Laxer,
-        since: date | None,
-        seen: dict[tuple[int, int], dict[str, Value] | None],
-    ) -> dict[str, Value] | None:
+    def _look(self, left: int, right: int, way: _Way) -> dict[str, Value] | None:
         a, b = self.diagram.nodes[left], self.diagram.nodes[right]
         splits = [node for node in (a, b) if isinstance(node, Split)]
         if not splits:
-            return {} if laxer(a, b) else None
+            return {} if way.laxer(a, b) else None
         key = min((split.fact for split in splits), key=self.order.__getitem__)
         of_left = dict(a.children) if isinstance(a, Split) and a.fact == key else None
         of_right = dict(b.children) if isinstance(b, Split) and b.fact == key else None
         for value in of_left or of_right or ():
-            if key == "date" and since is not None and not (isinstance(value, date) and value >= since):
+            if not way.open_to(key, value):
                 continue
-            next_left = of_left[value] if of_left else left
-            next_right = of_right[value] if of_right else right
-            path = self._pair(next_left, next_right, laxer, since, seen)
+            path = self._pair(
+                of_left[value] if of_left else left, of_right[value] if of_right else right, way.after(key, value)
+            )
             if path is not None:
                 return {key: value, **path}
         return None

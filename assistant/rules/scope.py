@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from assistant.rules.catalogue import UNKNOWN, Value
 
@@ -37,12 +38,13 @@ def _longest(hs: str, prefixes: Mapping[str, object]) -> str | None:
     return max((prefix for prefix in prefixes if hs.startswith(prefix)), key=len, default=None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Scope:
     """All periods, oldest first."""
 
     periods: tuple[ScopePeriod, ...]
 
+    @lru_cache(maxsize=4096)  # noqa: B019 one instance per rule base
     def of(self, hs: str, day: Value) -> str:
         """The part of item 16 a code belongs to on a date; where the periods differ and the date is unknown, unknown."""
         if hs == UNKNOWN:

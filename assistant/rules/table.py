@@ -127,8 +127,11 @@ def _row(labels: Labels, names: _Names, rule: Rule, keys: Sequence[str]) -> Row:
 def _markdown(sheet: Sheet) -> str:
     heads = ("規則", *sheet.columns, *_BEHIND)
     rows = [
-        (f"**{_md(row.rule)}** {_md(row.title)}", *map(_md, row.conditions), _md(row.says), row.period)
-        + (_md(row.overrides), _md(row.text), "<br>".join(map(_md, row.basis)) or OPEN)
+        (
+            f"**{_md(row.rule)}** {_md(row.title)}",
+            *map(_md, (*row.conditions, row.says, row.period, row.overrides, row.text)),
+            "<br>".join(map(_md, row.basis)) or OPEN,
+        )
         for row in sheet.rows
     ]
     lines = (tuple(map(_md, heads)), ("---",) * len(heads), *rows)

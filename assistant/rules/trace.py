@@ -8,6 +8,9 @@ from assistant.rules.determination import Because, Step, StepResult
 from assistant.rules.matrix import Matrix, Settled
 from assistant.rules.rule import Cell, Rule
 
+KEPT = 20_000
+"""Steps kept for the next determination: most rules rest on the same few values again and again."""
+
 
 def steps(matrix: Matrix, values: Values, settled: Settled) -> tuple[Step, ...]:
     """A step for each row whose table is not out of the question on that date, in the order of the files.
@@ -23,6 +26,7 @@ class _Trace:
         self.matrix, self.values, self.settled = matrix, values, settled
         self.columns = matrix.base.columns
         self._seen: dict[str, Value] = {}
+        self._steps = matrix.steps
 
     def considered(self) -> Iterator[Rule]:
         date_rows = self.matrix.masks(self.values, (0,))[1]
@@ -41,6 +45,14 @@ class _Trace:
         return self._step(rule, StepResult.UNDETERMINED if open_ else StepResult.FAILED, None)
 
     def _step(self, rule: Rule, result: StepResult, overrider: Rule | None) -> Step:
+        key = (rule.id, result, overrider and overrider.id, *(self.values[fact] for fact in self.matrix.facts_of(rule)))
+        if key not in self._steps:
+            if len(self._steps) >= KEPT:
+                self._steps.clear()
+            self._steps[key] = self._written(rule, result, overrider)
+        return self._steps[key]
+
+    def _written(self, rule: Rule, result: StepResult, overrider: Rule | None) -> Step:
         because = tuple(self._because(rule, result))
         text = _sentence(rule, result, because, overrider)
         return Step(rule.series, rule.id, rule.title, result, because, overrider.series if overrider else None, text)

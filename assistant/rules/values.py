@@ -22,6 +22,12 @@ class Given:
         known = {*self.facts.known, *self.facts.assumed}
         return tuple(key for key in self.values if key in known)
 
+    def moved_by(self, key: str) -> frozenset[str]:
+        """The facts whose values may move when this one is answered otherwise."""
+        if key in ("kind", "exception_type", "tech_exception"):
+            return frozenset(self.values)
+        return frozenset({key, "dest_recipient"}) if key in ("dest", "recipient_residency") else frozenset({key})
+
     def changed(self, key: str, value: Value) -> dict[str, Value]:
         """The values with one fact answered otherwise; what is assumed from it follows."""
         if key in ("kind", "exception_type", "tech_exception"):

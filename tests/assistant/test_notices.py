@@ -98,12 +98,6 @@ def test_dates_beyond_the_stored_law_are_told(small):
     assert not codes(middle) & {"before_stored_law", "after_stored_law"}
 
 
-def test_facts_bring_the_notice_that_nothing_is_determined(small):
-    """This version has no rule check, and says so to whoever sends facts."""
-    assert "no_rule_check" in codes(small.ask("ムササビ規制の対象は何ですか", facts={"destination": "VN"}))
-    assert "no_rule_check" not in codes(small.ask("ムササビ規制の対象は何ですか"))
-
-
 def test_a_notice_is_given_once(small):
     """However many sentences of a kind are quoted, each text stands once."""
     answer = small.ask("小委員会は何を提言しましたか")

@@ -1,0 +1,14 @@
+"""App: `streamlit run ui/app.py`: the pages, the chat first."""
+
+import streamlit as st
+
+from ui.places import chat_page, check_page
+
+
+def main() -> None:
+    """Show the page that the address names."""
+    st.navigation([chat_page(), check_page()], position="hidden").run()
+
+
+if __name__ == "__main__":
+    main()

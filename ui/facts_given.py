@@ -1,0 +1,55 @@
+"""Facts given: facts of one transaction as typed: `key=value` options and a YAML file. What is wrong is an InputError."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from assistant.rules.catalogue import Catalogue
+from assistant.rules.document import read_document
+from assistant.rules.errors import RuleBaseError
+from ui.errors import InputError
+
+_FORM = "--fact dest=CN のように、事実の名前と値を = でつないでください（一覧は gaihi check --list）。"
+
+
+def facts_given(options: Sequence[str], path: Path | None, catalogue: Catalogue) -> dict[str, Any]:
+    """The facts of a YAML file and of options together; an option wins over the file."""
+    return {**(_of_file(path, catalogue) if path else {}), **_of_options(options, catalogue)}
+
+
+def _of_options(options: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for option in options:
+        name, sign, value = option.partition("=")
+        if not sign or not name.strip():
+            raise InputError(f"--fact {option} を読めません。", hint=_FORM)
+        key = key_of(name, catalogue)
+        if key in found:
+            raise InputError(
+                f"--fact {key} が二度あります。", hint="値は一つにしてください（複数の区分は B,CW のように）。"
+            )
+        found[key] = value
+    return found
+
+
+def _of_file(path: Path, catalogue: Catalogue) -> dict[str, Any]:
+    if not path.is_file():
+        raise InputError(f"事実のファイルがありません: {path}", hint="パスを確かめてください。")
+    try:
+        read = read_document(path, dict[str, Any])
+    except RuleBaseError as error:
+        raise InputError(
+            f"事実のファイルを読めません: {error}",
+            hint="「dest: CN」のように、一行に一つの事実を書いた YAML にしてください。",
+        ) from error
+    inner = read.get("facts")
+    given: Mapping[Any, Any] = inner if isinstance(inner, Mapping) and len(read) == 1 else read
+    return {key_of(str(name), catalogue): value for name, value in given.items()}
+
+
+def key_of(name: str, catalogue: Catalogue) -> str:
+    """The key of a fact by its key or its Japanese name; any other name stays, for the check to refuse."""
+    folded = unicodedata.normalize("NFKC", name).strip()
+    labels = {unicodedata.normalize("NFKC", fact.label): fact.key for fact in catalogue.definitions}
+    return labels.get(folded, folded)

@@ -1,0 +1,26 @@
+"""Places: the pages there are, and the links between them."""
+
+import streamlit as st
+
+CHAT, CHECK = "資料に質問する", "取引の確認"
+
+
+def chat_page() -> st.Page:
+    """The page of questions and answers, which opens first."""
+    from ui import chat
+
+    return st.Page(chat.main, title=CHAT, icon=":material/forum:", default=True)
+
+
+def check_page() -> st.Page:
+    """The page of the rule check."""
+    from ui import review
+
+    return st.Page(review.main, title=CHECK, icon=":material/fact_check:", url_path="check")
+
+
+def links() -> None:
+    """The way to every page, on every page: the side bar may be folded away."""
+    with st.container(horizontal=True, gap="small", key="g-places"):
+        st.page_link(chat_page(), label=CHAT, icon=":material/forum:")
+        st.page_link(check_page(), label=CHECK, icon=":material/fact_check:")
