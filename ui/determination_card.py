@@ -11,7 +11,8 @@ from ui.escape import escaped
 from ui.questions import UNKNOWN, Questions, day_ja
 
 SUPPORT = "入力された事実に、表示した日の規則を当てはめた整理です。最終判断ではありません。判断は輸出者が行います。"
-_FIRST = 3  # reasons and questions in the compact card
+_FIRST = 3  # reasons and questions in view in the compact card
+_OPEN = 5  # questions in view in the whole one
 
 
 @dataclass(frozen=True)
@@ -90,12 +91,10 @@ def whole(found: Determination, names: Names, anchor: str = "") -> str:
 def compact(found: Determination, names: Names) -> str:
     """The outcome, the first reasons and the questions that are open, for a chat answer."""
     card = _Card(found, names)
-    body = (
-        card.sentence() + card.duties() + card.first_reasons() + card.open_questions(_FIRST) + card.assumed(fold=True)
-    )
-    return (
-        f'<section class="g-result g-compact" lang="ja" aria-label="規則の照合の結果">{banner(found)}{body}</section>'
-    )
+    parts = (card.sentence(), card.duties(), card.first_reasons(), card.open_questions(_FIRST))
+    folded = (card.assumed(fold=True), card.facts())
+    body = "".join((banner(found), *parts, *folded))
+    return f'<section class="g-result g-compact" lang="ja" aria-label="規則の照合の結果">{body}</section>'
 
 
 @dataclass(frozen=True)
@@ -122,13 +121,13 @@ class _Card:
         ]
         return _part("許可と並ぶ義務", _list(items)) if items else ""
 
-    def open_questions(self, most: int | None = None) -> str:
-        """The facts that can still change the result, the one to ask first at the top."""
-        shown = self.found.missing[:most]
-        items = [f"{self._fact(one.fact)}{_decides(one.decides)}<br>{escaped(one.question)}" for one in shown]
-        left = len(self.found.missing) - len(shown)
-        more = f'<p class="g-caption">ほかに {left} 問</p>' if left else ""
-        return _part("まだ分からない事実", _list(items, ordered=True) + more) if items else ""
+    def open_questions(self, first: int = _OPEN) -> str:
+        """The facts that can still change the result, the one to ask first at the top; what follows is folded."""
+        items = [
+            f"{self._fact(one.fact)}{_decides(one.decides)}<br>{escaped(one.question)}" for one in self.found.missing
+        ]
+        rest = _fold(f"ほかの {len(items) - first} 問", _list(items[first:], first + 1)) if items[first:] else ""
+        return _part(f"まだ分からない事実（{len(items)}）", _list(items[:first], 1) + rest) if items else ""
 
     def reasons(self) -> str:
         """The rules that hold, each with its legal basis; those replaced or not settled beneath."""
@@ -261,9 +260,10 @@ def _badge(outcome: str) -> str:
     return f'<span class="g-badge g-{look.tone}">{look.sign} {escaped(look.word)}</span>'
 
 
-def _list(items: Iterable[str], *, ordered: bool = False) -> str:
-    tag = "ol" if ordered else "ul"
-    return f"<{tag}>{''.join(f'<li>{item}</li>' for item in items)}</{tag}>"
+def _list(items: Iterable[str], start: int | None = None) -> str:
+    """A list, numbered from `start` where there is one."""
+    body = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>{body}</ul>" if start is None else f'<ol start="{start}">{body}</ol>'
 
 
 def _part(title: str, body: str, tone: str = "") -> str:

@@ -128,7 +128,8 @@ STYLE = """<style>
   white-space: pre-wrap; overflow-wrap: anywhere; }
 .g-quoted mark { background: #ffe48a; color: #23200f; padding: .05em 0; border-radius: .15em; }
 .g-proposed h3 { font-size: .92rem !important; font-weight: 700 !important; padding-bottom: .2rem !important; }
-[class*="st-key-g-proposals-"] { max-width: 46rem; }
+[class*="st-key-g-say-"] { border-top: 1px solid color-mix(in srgb, currentColor 10%, transparent); padding: .3rem 0; }
+[class*="st-key-g-say-"] > .stElementContainer:has(.stHtml) { flex: 1 1 16rem; min-width: 0; }
 
 @container (max-width: 44rem) {
   .g-columns { grid-template-columns: minmax(0, 1fr); gap: .5rem; }

@@ -56,8 +56,8 @@ class Proposals:
     def _row(self, place: int, fact: ProposedFact) -> None:
         said = self._said.get(place)
         at = f"{self.number}-{place}"
-        st.html(proposal_text.row(self.answer.question, fact, self.questions, said))
-        with st.container(horizontal=True, gap="xsmall", key=f"g-say-{at}"):
+        with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key=f"g-say-{at}"):
+            st.html(proposal_text.row(self.answer.question, fact, self.questions, said))
             if said:
                 st.button("取り消す", key=f"undo-{at}", on_click=self._open, args=(place,))
             else:

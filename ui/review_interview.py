@@ -39,8 +39,9 @@ def _ask(desk: Desk, question: Question, questions: Questions) -> None:
     if len(question.choices) > _BUTTONS or not question.choices or question.type == "set":
         _typed(desk, question)
     else:
-        for value, label in options_of(question, unknown=False).items():
-            _choose(desk, question, value, label)
+        with st.container(gap="xsmall"):
+            for value, label in options_of(question, unknown=False).items():
+                _choose(desk, question, value, label)
     _move(desk, question)
 
 

@@ -149,7 +149,7 @@ class Labels:
         return [shown[value] for value in sorted(shown, key=lambda value: places[value])]
 
     def _state(self, name: str, value: object) -> str:
-        if name == "exception":
+        if name == "exception" and value != UNKNOWN:
             known = [k for k in ("exception_type", "tech_exception") if value in self.base.catalogue.get(k).allowed]
             return self.value(known[0], value) if known else str(value)
         return self.value({"ru_cat": "ru_category", "scope16": "scope"}.get(name, name), value)

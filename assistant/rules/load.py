@@ -210,8 +210,8 @@ class _Builder:
         except (ValidationError, ValueError) as error:
             self._report(where, f"列 {name} の条件 {content!r} を読めません: {error}")
             return name, OneOf(frozenset())
-        if cell.in_lists is not None or cell.off_lists is not None:
-            lists = tuple(cell.in_lists or cell.off_lists or ())
+        if cell.in_lists is not None or cell.outside_lists is not None:
+            lists = tuple(cell.in_lists or cell.outside_lists or ())
             return self._member(where, name, lists), OneOf(frozenset({"yes" if cell.in_lists else "no"}))
         if cell.min is not None or cell.max is not None:
             return name, Between(cell.min, cell.max)

@@ -70,7 +70,7 @@ class CellSheet(_Sheet):
     min: float | None = None
     max: float | None = None
     in_lists: list[str] | None = Field(default=None, alias="list")
-    off_lists: list[str] | None = Field(default=None, alias="off")
+    outside_lists: list[str] | None = Field(default=None, alias="outside")
 
     @classmethod
     def read(cls, content: Any) -> "CellSheet":

@@ -1,4 +1,7 @@
-"""A scripted service on loopback: real HTTP, answers from scripted.yaml, and a record of what it was asked."""
+"""A scripted service on loopback: real HTTP, answers from scripted.yaml, and a record of what it was asked.
+
+Facts are checked by the rules that ship, as the real service does it.
+"""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -10,10 +13,13 @@ import pytest
 import uvicorn
 import yaml
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import TypeAdapter
 
-from assistant.answer import Answer
+from assistant.answer import Answer, as_json
+from assistant.checking import Checker, determination_json, read_given
+from assistant.errors import WrongFactsError
+from assistant.problem import problem_of
 
 SCRIPT = yaml.safe_load(Path(__file__).with_name("scripted.yaml").read_text(encoding="utf-8"))
 TODAY = "2026-06-10"
@@ -65,10 +71,12 @@ def passage_json(passage_id: str) -> dict[str, Any] | None:
 
 @dataclass
 class Service:
-    """A running scripted service: where it is, and the bodies of the questions it got."""
+    """A running scripted service: where it is, and the bodies of the questions, checks and records it got."""
 
     url: str = ""
     asked: list[dict[str, Any]] = field(default_factory=list)
+    checked: list[dict[str, Any]] = field(default_factory=list)
+    recorded: list[dict[str, Any]] = field(default_factory=list)
 
 
 def _app(service: Service) -> FastAPI:
@@ -86,7 +94,9 @@ def _app(service: Service) -> FastAPI:
             return problem(**SCRIPT["problems"][question])
         if question not in SCRIPT["answers"]:
             return problem(422, "台本にない質問です。", question)
-        given = {"as_of": body["as_of"], "as_of_from": "request"} if body.get("as_of") else {}
+        given: dict[str, Any] = {"as_of": body["as_of"], "as_of_from": "request"} if body.get("as_of") else {}
+        if body.get("facts"):
+            given["determination"] = as_json(Checker().check(body["facts"]))
         return {**answer_json(question), **given}
 
     @app.get("/v1/sources")
@@ -97,7 +107,31 @@ def _app(service: Service) -> FastAPI:
     def passage(passage_id: str) -> Any:
         return passage_json(passage_id) or problem(404, "その箇所はありません。", passage_id)
 
+    _add_check(app, service)
     return app
+
+
+def _add_check(app: FastAPI, service: Service) -> None:
+    def known(facts: dict[str, Any]) -> Any:
+        try:
+            return determination_json(Checker().check(facts), read_given(facts).confirmed)
+        except WrongFactsError as error:
+            return JSONResponse(problem_of(error).as_json(), 422, media_type="application/problem+json")
+
+    @app.get("/v1/facts")
+    def facts() -> Any:
+        return {"facts": Checker().facts()}
+
+    @app.post("/v1/check")
+    def check(body: dict[str, Any]) -> Any:
+        service.checked.append(body["facts"])
+        return known(body["facts"])
+
+    @app.post("/v1/check/record")
+    def record(body: dict[str, Any]) -> Any:
+        service.recorded.append(body)
+        found = known(body["facts"])
+        return found if isinstance(found, Response) else Response(f"# 記録 {body['format']}", media_type="text/plain")
 
 
 @pytest.fixture

@@ -117,17 +117,17 @@ def test_a_sentence_that_no_document_wrote_says_who_did(scripted):
 
 
 def test_a_question_about_the_users_own_case_says_that_nothing_is_determined(scripted):
-    """The box stands before the statements, and the facts read out of the question are called unconfirmed."""
+    """The box stands before the statements, and nothing of the facts read out of the question is told as known."""
     text = parts(scripted(OWN_CASE)).text
     assert text.index(show.NOT_DETERMINED) < text.index("別表第一の16の項の貨物は")
-    assert "「シリア」→ destination: SY" in text and "確認されるまで判定には使われません" in text
+    assert "読み取った事実" not in text
     assert "品目の該非、仕向地、需要者、用途を確かめ" in text
 
 
-def test_a_result_of_the_rules_is_shown_as_no_final_judgement(scripted):
-    """A determination is shown with its label and the reservation."""
-    text = parts(scripted(OWN_CASE, determination={"outcome": "escalate", "label_ja": "担当部門へ"})).text
-    assert "規則の照合の結果: 担当部門へ" in text and "最終判断ではありません" in text
+def test_a_determination_that_cannot_be_read_is_never_shown_by_its_outcome_alone(scripted):
+    """Without reasons and notices the outcome is not shown either."""
+    text = parts(scripted(OWN_CASE, determination={"outcome": "permit_not_required", "label_ja": "許可不要"})).text
+    assert "許可不要" not in text and "規則の照合の結果を表示できません" in text
 
 
 def test_an_abstention_gives_its_reason_and_the_next_step(scripted):

@@ -13,12 +13,16 @@ _CUED = re.compile(
     r"(?:(?<![a-z])hs(?: ?コード| ?code)?s?|統計品目番号|輸出統計品目番号|品目番号|税番|税表番号|関税番号|関税分類)(?:\(hs(?:コード)?\))?"
     r"(?:は|が|の|:|=|第| |で|、|\(|no\.?)*(?P<code>\d{2,10}(?:[.-]\d{1,6}){0,3})(?![\d/]|\.\d)"
 )
-_DOTTED = re.compile(r"(?<![\d.,¥$a-z/-])(?P<code>\d{4}\.\d{2}(?:[.-]\d{2,4}){0,2})(?![\d/%円ドル倍台個mkgヶか年月]|\.\d|[a-z])")
+_DOTTED = re.compile(
+    r"(?<![\d.,¥$a-z/-])(?P<code>\d{4}\.\d{2}(?:[.-]\d{2,4}){0,2})(?![\d/%円ドル倍台個mkgヶか年月]|\.\d|[a-z])"
+)
 _EDITION = re.compile(r"年?版?(?:の?hs|年|版)")
 _EDITIONS = {"2002", "2007", "2012", "2017", "2022", "2028"}
 _NO_CHAPTER = {"00", "77", "98", "99"}
 _REJECTED = re.compile(r"(?:類|項|番)?(?:で(?:は?な[いくし]|はあり)|じゃな|以外|を?除|か(?:も|どうか|[0-9])|とは)")
-_OTHER_NUMBER = re.compile(r"(?:型番|型式|品番|図番|製番|version|ver\.?|バージョン|モデル|注文番号|契約番号|番号|no\.?)(?:は|が|:|=| )*$")
+_OTHER_NUMBER = re.compile(
+    r"(?:型番|型式|品番|図番|製番|version|ver\.?|バージョン|モデル|注文番号|契約番号|番号|no\.?)(?:は|が|:|=| )*$"
+)
 
 
 def find_hs(reading: Reading) -> Iterator[Found]:
@@ -26,7 +30,11 @@ def find_hs(reading: Reading) -> Iterator[Found]:
     folded = reading.folded
     cued = [(m.start("code"), m.end("code"), m["code"]) for m in _CUED.finditer(folded) if not _is_edition(folded, m)]
     taken = {start for start, _, _ in cued}
-    dotted = [(m.start(), m.end(), m["code"]) for m in _DOTTED.finditer(folded) if m.start() not in taken and _alone(folded, m)]
+    dotted = [
+        (m.start(), m.end(), m["code"])
+        for m in _DOTTED.finditer(folded)
+        if m.start() not in taken and _alone(folded, m)
+    ]
     also = [one for start, end, _ in cued for one in _corrected(folded, end)]
     for start, end, code in (*cued, *dotted, *also):
         digits = re.sub(r"[.-]", "", code)
@@ -44,12 +52,14 @@ def _corrected(folded: str, end: int) -> list[tuple[int, int, str]]:
 
 
 def _is_edition(folded: str, match: re.Match[str]) -> bool:
-    return match["code"] in _EDITIONS and (folded[match.end() : match.end() + 1] in ("版", "年") or match["code"] > "2010")
+    return match["code"] in _EDITIONS and (
+        folded[match.end() : match.end() + 1] in ("版", "年") or match["code"] > "2010"
+    )
 
 
 def _alone(folded: str, match: re.Match[str]) -> bool:
     """Whether a dotted number is no month and nobody's part number."""
-    month = re.fullmatch(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])", match["code"])
+    month = re.fullmatch(r"(?:19|20)\d\d\.(?:0[1-9]|1[0-2])(?:\.\d\d)?", match["code"])
     return not month and not _OTHER_NUMBER.search(folded[max(0, match.start() - 10) : match.start()])
 
 
@@ -57,10 +67,14 @@ def _alone(folded: str, match: re.Match[str]) -> bool:
 _KANJI = "一二三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,2}}|[{_KANJI}]{{1,3}})"
 _BRANCH = rf"{_NUMBER}(?:の{_NUMBER})?"
-_ITEM = re.compile(rf"(?<![\d.{_KANJI}第~-])第?(?P<head>{_BRANCH})(?:の項|項)(?!目|番)(?:の?第?\((?P<sub>{_BRANCH})\)|の?第?(?P<sub2>{_NUMBER})号)?(?!\()")
+_ITEM = re.compile(
+    rf"(?<![\d.{_KANJI}第~-])第?(?P<head>{_BRANCH})(?:の項|項)(?!目|番)(?:の?第?\((?P<sub>{_BRANCH})\)|の?第?(?P<sub2>{_NUMBER})号)?(?!\()"
+)
 _SHORT = re.compile(rf"(?<![\d.{_KANJI}a-z項])(?P<head>{_BRANCH})\((?P<sub>{_BRANCH})\)(?P<sub2>(?!))?")
 _SHORT_BEFORE = re.compile(r"(?:項番|項目番号|規制番号|該当番号|別表第?[一1])(?:は|が|の|:|=|で)*$")
-_RANGE = re.compile(r"(?:第?[1一](?:の?項)?(?:~|-|から|乃至)第?(?:15|十五)(?:の?項)(?:目)?|全て?の?項番|どの項(?:番|目)?)(?:の?いずれ|のどれ|の中のどれ)?(?:に)?(?:も|にも)?")
+_RANGE = re.compile(
+    r"(?:第?[1一](?:の?項)?(?:~|-|から|乃至)第?(?:15|十五)(?:の?項)(?:目)?|全て?の?項番|どの項(?:番|目)?)(?:の?いずれ|のどれ|の中のどれ)?(?:に)?(?:も|にも)?"
+)
 _LAW = re.compile(r"(?:条(?:の\d+)*(?:第)?|則(?:第)?|同|前|次|第)$|別表第?[二三四五六七八九2-9][^、。]{0,8}$|号の?$")
 _LISTED = re.compile(
     r"(?:号)?(?:の?(?:規制)?(?:貨物|技術|品目|品))?(?:に|は|には|も|にも|で|として|へ|が|と)*(?P<no>[非不])?(?P<word>該当|当た(?=[りるっ])|当てはま)"
@@ -83,7 +97,11 @@ def find_items(reading: Reading, book: Phrasebook, kinds: frozenset[str]) -> Ite
         if "brokering" in kinds:
             yield from _group(reading, match, head, book)
         elif _names_item(folded, match):
-            found = _catch_all(reading, match, sub, book) if head == "16" else _item(reading, match, f"{head}({sub})" if sub else head, book)
+            found = (
+                _catch_all(reading, match, sub, book)
+                if head == "16"
+                else _item(reading, match, f"{head}({sub})" if sub else head, book)
+            )
             yield from found
 
 
@@ -165,13 +183,15 @@ def _number(text: str) -> int:
     tens, ten, ones = text.partition("十")
     if len(tens) > 1 or len(ones) > 1 or "十" in ones:
         return 0
-    value = lambda sign: _KANJI.index(sign) + 1  # noqa: E731
-    return (10 * (value(tens) if tens else 1) if ten else value(tens)) + (value(ones) if ones else 0)
+    first, last = (_KANJI.index(sign) + 1 if sign else 0 for sign in (tens, ones))
+    return 10 * (first or 1) + last if ten else first
 
 
 # ---- the result of the classification as such
 _NOT_LISTED = re.compile(r"[非不]該当(?!証明|判定書|である?か|か(?!ら))")
-_PAPER = re.compile(r"非該当(?:証明書?|判定書)(?:を|が|も|は|の)?(?:既に|すでに)?(?:入手|取得|もら|受領|あり|有り|ある|発行(?:済|し)|添付|ござ|受け取)")
+_PAPER = re.compile(
+    r"非該当(?:証明書?|判定書)(?:を|が|も|は|の)?(?:既に|すでに)?(?:入手|取得|もら|受領|あり|有り|ある|発行(?:済|し)|添付|ござ|受け取)"
+)
 _ABOUT_OTHER = re.compile(
     r"項(?!目|番の)|\d\(\d|ユーザ|eul|類型|指定|少額|特例|キャッチオール|例外|おそれ|懸念|明らか|要件|部品は|一部|仮に"
 )

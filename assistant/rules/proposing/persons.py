@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from assistant.rules.catalogue import NONE
 from assistant.rules.proposing.found import Found
 from assistant.rules.proposing.phrasebook import Phrasebook
 from assistant.rules.proposing.polarity import Polarity
 from assistant.rules.proposing.reading import Reading
 
 _LIST = re.compile(r"外国?ユーザー?リスト|(?<!外国)ユーザー?リスト|懸念企業リスト|(?<![a-z])eul(?![a-z])|end user list")
-_ON_IT = re.compile(r"(?:未)?(?:掲載|記載)(?!区分|の有無|有無)|(?<!未)載っ|載って|該当(?!区分)|一致|ヒット|リストアップ|名前が(?:あ|な)|(?<=[はに:])(?=なし|無し|無$|ない|ありません|ございません)")
+_ON_IT = re.compile(
+    r"(?:未)?(?:掲載|記載)(?!区分|の有無|有無)|(?<!未)載っ|載って|該当(?!区分)|一致|ヒット|リストアップ|名前が(?:あ|な)|(?<=[はに:])(?=なし|無し|無$|ない|ありません|ございません)"
+)
 _LETTERS = re.compile(r"(?<![a-z0-9])(cw|[bcmn])(?=$|[^a-z0-9-])")
 _ORDER = ("B", "C", "M", "N", "CW")
 _FAR = 24
@@ -27,7 +30,7 @@ def find_list(reading: Reading, book: Phrasebook) -> Iterator[Found]:
             polarity = Polarity.DENIED if polarity is Polarity.AFFIRMED else Polarity.OPEN
         stop = max(on_it.end(), match.end())
         if polarity is Polarity.DENIED:
-            yield Found("eul", ("none",), match.start(), stop)
+            yield Found("eul", NONE, match.start(), stop)
         elif polarity is Polarity.AFFIRMED and (named := _categories(reading.folded[match.end() : end], book)):
             yield Found("eul", named, match.start(), stop)
 

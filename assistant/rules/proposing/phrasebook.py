@@ -3,6 +3,7 @@
 Knows phrases and names; reading them in a text is done beside it.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -77,9 +78,16 @@ class Phrasebook:
                 found[head].append(phrase)
         return {head: tuple(phrases) for head, phrases in found.items()}
 
+    @cached_property
+    def first_signs(self) -> re.Pattern[str]:
+        """Where a phrase may begin."""
+        return re.compile("[" + "".join(sorted(re.escape(head[0]) for head in self.by_head)) + "]")
+
 
 def load_phrasebook(
-    path: Path = DATA / "phrases.yaml", technologies: Path = DATA / "technologies.yaml", countries: Countries | None = None
+    path: Path = DATA / "phrases.yaml",
+    technologies: Path = DATA / "technologies.yaml",
+    countries: Countries | None = None,
 ) -> Phrasebook:
     """The phrasebook of a phrases file. Raises RuleBaseError when a phrase cannot be read."""
     raw = read_document(path, _File)
@@ -112,7 +120,10 @@ def _inverted(names: Mapping[str, list[str]]) -> dict[str, str]:
 def _places(raw: "_File", countries: Countries) -> Names:
     names = {_folded(name): iso for name, iso in countries.spellings.items()}
     other_words = dict.fromkeys(map(_folded, raw.not_places), "")
-    return compile_names({**names, **_inverted(raw.cities), **dict.fromkeys(_inverted(raw.areas), "UA"), **other_words})
+    unclear = {_folded(name): "" for entry in countries.ambiguous for name in entry.names}
+    return compile_names(
+        {**names, **unclear, **_inverted(raw.cities), **dict.fromkeys(_inverted(raw.areas), "UA"), **other_words}
+    )
 
 
 def _phrases(entry: "_Phrases", words: Mapping[str, tuple[str, ...]], findings: list[Finding]) -> list[Phrase]:
@@ -166,6 +177,7 @@ class _Polarity(_Strict):
     denials: list[_Word]
     open: list[_Word]
     connectives: list[_Word]
+    later: list[_Word]
     before: list[_Word]
 
 

@@ -20,7 +20,8 @@ _COUNTS = {
 def find_phrases(reading: Reading, book: Phrasebook) -> Iterator[Found]:
     """Every fact that a phrase speaks of, in the order of the text."""
     hits = 0
-    for position in range(len(reading.folded)):
+    for first in book.first_signs.finditer(reading.folded):
+        position = first.start()
         for phrase in _beginning(reading.folded, position, book):
             match = phrase.template.pattern.match(reading.folded, position)
             if match is None or _is_other_word(reading.folded, match.start(), match.end(), phrase):

@@ -35,7 +35,10 @@ class Mention:
     area: str = ""
 
 
-_GOAL = r"仕向け?(?:地|国|先)|輸出先|出荷先|納入先|送り?先|届け先|提供先|納品先|移転先|移管先|宛先|最終需要(?:者|地|国)|最終使用(?:者|地)|エンドユーザー?|需要者|受領者|販売先|destination|dest(?:_recipient)?|country"
+_GOAL = (
+    r"仕向け?(?:地|国|先)|(?:輸出|出荷|納入|納品|送り?|届け|提供|移転|移管|宛|販売)先|最終(?:需要|使用)(?:者|地|国)"
+    r"|エンドユーザー?|需要者|受領者|destination|dest(?:_recipient)?|country"
+)
 _NAMED = re.compile(rf"(?:{_GOAL})(?:の?(?:所在)?(?:国名?|地域?))?(?:は|が|も|:|=|→|⇒|\(| is )*[^、。\n]{{0,3}}$")
 _SHIPPED = re.compile(r"(?:船積み?(?:地域?|港|国)?|積出(?:地|国|港)|積地)(?:は|が|:|=)*$")
 _BEFORE_EN = (
@@ -48,7 +51,9 @@ _NO_PLACE = re.compile(
     r"(?:地方|語|人(?!民)|籍|国籍|系|法(?!人)|の?(?:国内)?(?:法令|法律|規制|制度|輸出規制|輸出管理|再輸出|制裁|当局|政府|規格|特許|関税|ear)|政府"
     r"|ear(?![a-z])|ドル|元(?:建|で)|出身|のような|など(?:の国)?(?:は|が|、)|由来|株|市場(?!に|へ|向)|大使館|軍)"
 )
-_MADE = re.compile(r"(?:国?製(?!造)|原?産(?!業)|で(?:作っ|作られ|製造され|生産され|購入|調達|仕入|買っ|製造し(?:た|て)|生産し(?:た|て)))")
+_MADE = re.compile(
+    r"(?:国?製(?!造)|原?産(?!業)|で(?:作っ|作られ|製造され|生産され|購入|調達|仕入|買っ|製造し(?:た|て)|生産し(?:た|て)))"
+)
 _EXCLUDED = re.compile(
     r"(?:向け|行き?|宛て?|へ)?(?:以外|を?除|で(?:は|も)?な[いくし]|では?あり|じゃな|とは(?:関係|取引)[^。]{0,4}な|経由|を?経て|を?通[っじ]|を?介し|で?積み?替|で?トランジット|には(?:輸出|出荷|送[らり])[^。、]{0,3}(?:な[いく]|ません|ず))"
 )
@@ -57,10 +62,12 @@ _PARTICLE = re.compile(
 )
 _ROLES = {"から": Role.FROM, "より": Role.FROM, "発": Role.FROM, "で": Role.PLACE}
 _AND = re.compile(r"(?:と|・|や|及び|および|、|,|又は|または|/|か|\band\b|\bor\b| )+")
+_JOINT = 5  # characters between two joined names
 _AGAINST = re.compile(r"対(?P<land>[米中韓英独仏露台印])(?=輸出|取引|案件|販売|向)")
 _LANDS = {"米": "US", "中": "CN", "韓": "KR", "英": "GB", "独": "DE", "仏": "FR", "露": "RU", "台": "TW", "印": "IN"}
 _CODE = re.compile(rf"(?:{_GOAL}|国コード)(?:は|が|の|:|=)*\s?\(?(?P<code>[a-z]{{2}})(?![a-z])")
 _CODE_TO = re.compile(r"(?<![a-z0-9])(?P<code>us|cn|kr|tw|hk|ru|vn|sg|th|de|fr|gb|my|ir|kp)(?=向|宛|行き|への?)")
+_CAME = re.compile(r"(?:の[^、。はがを]{1,10})?から(?:の?(?:来|訪|留学|研究者|学生|客員|出張者|研修))")
 _HOME = re.compile(r"(?<!日本)国内(?:で|に(?:いる|おいて))")
 
 
@@ -91,11 +98,17 @@ def _technology(reading: Reading, mentions: list[Mention]) -> Iterator[Found]:
         places = [Mention("JP", home.start(), home.start() + 2, Role.PLACE), *places]
     if not places:
         yield from _found("dest", goals)
+        yield from _found("dest_recipient", [] if goals else _visitors(reading.folded, mentions))
         return
     yield from _found("dest", places)
     sure = [one for one in goals if one.role >= Role.TO or places[0].iso == "JP"]
     senders = [one for one in mentions if one.role is Role.FROM and one.iso != "JP" and places[0].iso == "JP"]
     yield from _found("dest_recipient", [one for one in sure or senders if one.iso != places[0].iso])
+
+
+def _visitors(folded: str, mentions: list[Mention]) -> list[Mention]:
+    """Where people who came to Japan live: 「イランから来た留学生」."""
+    return [one for one in mentions if one.role is Role.FROM and one.iso != "JP" and _CAME.match(folded, one.end)]
 
 
 def _destinations(mentions: list[Mention]) -> list[Mention]:
@@ -147,8 +160,10 @@ def _role_ja(before: str, after: str) -> Role:
         return Role.FROM if after[0] in "産原" else Role.NONE
     if _SHIPPED.search(before):
         return Role.FROM
-    if _NAMED.search(before):
-        return Role.NAMED
+    return Role.NAMED if _NAMED.search(before) else _role_by_particle(after)
+
+
+def _role_by_particle(after: str) -> Role:
     particle = _PARTICLE.match(after)
     if particle is None:
         return Role.BARE
@@ -159,16 +174,15 @@ def _role_ja(before: str, after: str) -> Role:
 
 def _joined(folded: str, mentions: list[Mention]) -> list[Mention]:
     """「中国と韓国に」: the first of two joined names has the role of the second."""
-    mentions = sorted(mentions, key=lambda one: one.start)
     joined: list[Mention] = []
-    for one in reversed(mentions):
-        following = joined[-1] if joined else None
-        between = folded[one.end : min(following.start, one.end + 5)] if following else ""
-        if following and one.role in (Role.BARE, Role.PLACE) and one.end + len(between) == following.start:
-            if _AND.fullmatch(between):
-                one = replace(one, role=following.role)
-        joined.append(one)
+    for one in sorted(mentions, key=lambda one: -one.start):
+        shared = joined and one.role in (Role.BARE, Role.PLACE) and _are_joined(folded, one, joined[-1])
+        joined.append(replace(one, role=joined[-1].role) if shared else one)
     return joined[::-1]
+
+
+def _are_joined(folded: str, one: Mention, following: Mention) -> bool:
+    return following.start - one.end <= _JOINT and _AND.fullmatch(folded, one.end, following.start) is not None
 
 
 def _meaning(name: str, book: Phrasebook) -> tuple[str, str]:

@@ -28,7 +28,10 @@ _COORDINATED = re.compile(r"(?:も|や|又は|または|及び|および|・|、
 _SAME_CLAUSE = re.compile(r"[^。、はが]{1,20}?(?=に|で|は|も|の|として)")
 _ALL_OF_THEM = re.compile(r"いずれ|どれも|どちら|ともに|とも[^。]{0,8}(?:な[いし]|ません)|両方")
 _TAKEN_UP = re.compile(r"[、,](?:と|で(?:すよ|しょ|い|よ|す)|よね|ね\?|のは|か)")
-_MOST = 60
+_UNDONE = re.compile(r"よう|か(?!ら)|のか|のでし|のでは|とし|との(?:こと)?(?:か|で(?=しょ))")
+"""Right behind a denial these take it back: 「使われないように」, 「ないか調べる」."""
+_UNTICKED = ("□", "☐", "[ ]", "[]", "( )", "×", "✕", "✗", "☒")
+_MOST = 120
 
 
 @dataclass(frozen=True)
@@ -41,12 +44,17 @@ class Scale:
     connectives: re.Pattern[str]
     asked: re.Pattern[str]
     before: re.Pattern[str]
+    later: re.Pattern[str]
 
     def weigh(self, reading: Reading, start: int, end: int) -> Polarity:
         """What the sentence says of the words from `start` to `end`."""
-        if self.before.search(reading.folded, reading.sentence_start(start), start):
+        if reading.folded[max(0, start - 3) : start].endswith(_UNTICKED) or self.before.search(
+            reading.folded, reading.sentence_start(start), start
+        ):
             return Polarity.OPEN
         tail = reading.folded[end : reading.sentence_end(end, _MOST)]
+        if self.later.search(tail):
+            return Polarity.OPEN
         cut = self.connectives.search(tail)
         segment = tail[: cut.start()] if cut else tail
         return self._follow(segment, tail[len(segment) :])
@@ -71,7 +79,11 @@ class Scale:
         return self._ended(segment, beyond)
 
     def _denied(self, rest: str, beyond: str) -> Polarity:
-        if any(p.search(rest) for p in (self.denials, self.open_words, self.asked)) or _TAKEN_UP.match(beyond):
+        if (
+            _UNDONE.match(rest)
+            or any(p.search(rest) for p in (self.denials, self.open_words, self.asked))
+            or _TAKEN_UP.match(beyond)
+        ):
             return Polarity.OPEN
         return Polarity.DENIED
 
@@ -100,7 +112,7 @@ class Scale:
 
 
 def scale(words: "dict[str, list[str]]") -> Scale:
-    """The scale of a list of words: links, denials, open, connectives, before. They are patterns of `re`."""
+    """The scale of a list of words: links, denials, open, connectives, later, before. They are patterns of `re`."""
     return Scale(
         links=_any(words["links"]),
         denials=_any(words["denials"]),
@@ -108,6 +120,7 @@ def scale(words: "dict[str, list[str]]") -> Scale:
         connectives=_any(words["connectives"]),
         asked=re.compile(_ASKED),
         before=_any(words["before"]),
+        later=_any(words["later"]),
     )
 
 

@@ -10,7 +10,9 @@ from assistant.rules.proposing.phrasebook import Phrasebook
 from assistant.rules.proposing.polarity import Polarity
 from assistant.rules.proposing.reading import Reading
 
-_ABOUT = re.compile(r"技術(?!者|部|課)|ノウハウ|設計|製造方法|製法|官民対話|事前報告|図面|ライセンス|製造移管|製造を?委託|know-?how|technolog")
+_ABOUT = re.compile(
+    r"技術(?!者|部|課)|ノウハウ|設計|製造方法|製法|官民対話|事前報告|図面|ライセンス|製造移管|製造を?委託|know-?how|technolog"
+)
 _NUMBERED = re.compile(r"(?:対象|重要管理対象)?技術(?:の|番号|no\.?|は|:)*(?P<sign>[①-⑮])|(?P<sign2>[①-⑮])の技術")
 
 
@@ -31,7 +33,9 @@ def _names(technologies: tuple[tuple[str, str], ...]) -> Names:
     return compile_names(dict(technologies))
 
 
-_YEARS = re.compile(r"(?:製造(?:され)?(?:て|して)?(?:から|後|より)?|製作から|購入後?から|新造から|使用)?(?:約)?(?P<years>\d{1,3})年(?P<how>落ち|前に製造|前の?製造|経過|経って|たって|もの)?")
+_YEARS = re.compile(
+    r"(?:製造(?:され)?(?:て|して)?(?:から|後|より)?|製作から|購入後?から|新造から|使用)?(?:約)?(?P<years>\d{1,3})年(?P<how>落ち|前に製造|前の?製造|経過|経って|たって|もの)?"
+)
 
 
 def find_age(reading: Reading) -> Iterator[Found]:
