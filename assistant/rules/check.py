@@ -120,7 +120,7 @@ class _Sight:
                 a, b = self.matrix.bits((first.id,)), self.matrix.bits((second.id,))
                 if first.id == second.id or not self._repeats(first, second):
                     continue
-                if self._seek(a | b, lambda held, a=a: held == a) is None:  # type: ignore[misc]
+                if self._seek(a | b, lambda held, a=a: held == a, self._needing(a)) is None:  # type: ignore[misc]
                     text = f"{first.id} が当てはまるときは必ず {second.id} も当てはまり、結果も同じです。一方を除いてください"
                     yield Finding(Kind.OVERLAP, first.id, text, dict(first.examples[0]) if first.examples else {})
 
@@ -135,7 +135,7 @@ class _Sight:
                     tuple(r.id for r in self.table.rules if {first.id, second.id} & {*r.overrides})
                 )
                 wanted = lambda held, both=both: self._active(held) & both == both  # noqa: E731
-                witness = self._seek(both | overriding, wanted)
+                witness = self._seek(both | overriding, wanted, self._needing(both))
                 if witness is not None:
                     text = f"{first.id}（許可不要）と {second.id} が同時に当てはまります。条件か overrides を直してください"
                     yield Finding(Kind.CONTRADICTION, first.id, text, witness)
@@ -148,19 +148,21 @@ class _Sight:
                 continue
             overriding = self.matrix.bits(tuple(r.id for r in self.table.rules if rule.id in r.overrides))
             wanted = lambda held, bit=bit: bool(self._active(held) & bit)  # noqa: E731
-            if self._seek(bit | overriding, wanted) is None:
+            if self._seek(bit | overriding, wanted, self._needing(bit)) is None:
                 text = "どの事実の組でも当てはまらないか、必ず別の規則に代わられます"
                 yield Finding(Kind.UNREACHABLE, rule.id, text)
 
-    def _seek(self, rows: int, wanted: Callable[[int], bool], reduce: Reduce | None = None) -> dict[str, Value] | None:
+    def _seek(self, rows: int, wanted: Callable[[int], bool], reduce: Reduce) -> dict[str, Value] | None:
         """Facts under which the rows of a mask that hold are as wanted, or None when there are none."""
         keys = arranged(key for key in self.check.base.catalogue.keys if self.matrix.rows_of.get(key, 0) & rows)
         choices = {key: (*self.check.representatives.of(key), *_unanswered(self.check, key)) for key in keys}
-        reduce = reduce or (lambda _finished, held, _possible: (held, held))
-        builder = Builder(
-            self.matrix, self.values, choices, lambda held, _p, _v: wanted(held), rows=rows, reduce=reduce
-        )
+        builder = Builder(self.matrix, self.values, choices, lambda held, _p, _v: wanted(held), rows=rows, reduce=reduce)
         return builder.build().witness(bool)
+
+    @staticmethod
+    def _needing(needed: int) -> Reduce:
+        """What does not hold never will; without the rows needed nothing else matters."""
+        return lambda _finished, held, _possible: (held, held) if held & needed == needed else (0, 0)
 
     def _active(self, held: int) -> int:
         return self.matrix.conclude(held, held).active

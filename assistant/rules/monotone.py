@@ -1,7 +1,7 @@
 """Monotone: that a suspicious fact never relaxes a result, and that an unknown fact never does.
 
-Both are shown on the diagram of the whole rule base, one per kind of transaction, by walking two answers to one
-fact side by side through all combinations of the others.
+Both are shown on decision diagrams of all rows, one per kind of transaction, by walking two answers to one fact side
+by side through all combinations of the others.
 """
 
 from collections.abc import Callable, Hashable, Iterator
@@ -15,7 +15,8 @@ from assistant.rules.evaluate import Evaluator
 from assistant.rules.fact import read_facts
 from assistant.rules.matrix import STRICTEST_FIRST
 from assistant.rules.missing import Search
-from assistant.rules.outcome import Outcome
+from assistant.rules.outcome import Axis, DutyState, Outcome
+from assistant.rules.rule import Rule
 from assistant.rules.values import Given
 
 Laxer = Callable[[Hashable, Hashable], bool]
@@ -34,29 +35,51 @@ class Relaxation:
 
 def relaxations(check: Evaluator) -> Iterator[Relaxation]:
     """Every fact whose answer relaxes a result though it must not, with a set of facts that shows it."""
-    for kind, _ in check.base.catalogue.get("kind").values:
-        diagram = whole(check, kind)
-        for fact in check.base.catalogue:
-            if fact.key in diagram.facts():
-                yield from _relaxations(check, diagram, fact, kind)
+    for kind in check.base.catalogue.get("kind").allowed:
+        for rows in components(check):
+            diagram = part(check, kind, rows)
+            for key in diagram.facts():
+                yield from _relaxations(check, diagram, check.base.catalogue.get(key), kind)
 
 
-def whole(check: Evaluator, kind: str) -> Diagram:
-    """The diagram of all facts for one kind of transaction; its leaves are results."""
-    catalogue = check.base.catalogue
+def components(check: Evaluator) -> list[int]:
+    """Rows that hang together: of one duty, or of regimes that override one another; the frame goes with each.
+
+    The strictest wins over all of them, so what none of them does alone, the whole does not do either.
+    """
+    matrix = check.matrix
+    rules = [rule for rule in matrix.rules if rule.axis is not Axis.ADVICE]
+    frame = matrix.bits(tuple(rule.id for rule in rules if rule.regime == "frame"))
+    found: list[int] = []
+    for rule in rules:
+        rows = matrix.bits((*(other.id for other in rules if _together(rule, other)), *rule.overrides, *rule.after))
+        for other in [part for part in found if part & rows]:
+            found.remove(other)
+            rows |= other
+        found.append(rows)
+    return [(rows | frame) & matrix.consequential for rows in found if rows != frame]
+
+
+def _together(rule: Rule, other: Rule) -> bool:
+    return rule.axis is other.axis and (rule.axis is not Axis.PERMIT or rule.regime == other.regime)
+
+
+def part(check: Evaluator, kind: str, rows: int) -> Diagram:
+    """The diagram of some rows for one kind of transaction; its leaves are what these rows alone say."""
+    catalogue, matrix = check.base.catalogue, check.matrix
     given = Given(read_facts({"kind": kind}, catalogue, check.base.countries))
-    used = [fact for fact in catalogue if fact.key in check.matrix.rows_of and fact.used_for(kind)]
+    keys = [fact.key for fact in catalogue if fact.used_for(kind) and matrix.rows_of.get(fact.key, 0) & rows]
     choices = {
         key: (*check.representatives.of(key), *_absent(check, catalogue.get(key)), UNKNOWN)
-        for key in arranged(fact.key for fact in used if fact.key != "kind")
+        for key in arranged(key for key in keys if key != "kind")
     }
 
     def conclude(held: int, possible: int, _values: Values) -> Hashable:
-        return check.matrix.conclude(held, possible).result
+        settled = matrix.conclude(held, possible)
+        silent = settled.open and not settled.undetermined
+        return (None if silent else settled.outcome), settled.duties
 
-    return Builder(
-        check.matrix, given.values, choices, conclude, rows=check.matrix.consequential, reduce=check.matrix.forgets
-    ).build()
+    return Builder(matrix, given.values, choices, conclude, rows=rows, reduce=matrix.forgets).build()
 
 
 def _absent(check: Evaluator, fact: FactDefinition) -> tuple[Value, ...]:
@@ -81,18 +104,23 @@ def _relaxations(check: Evaluator, diagram: Diagram, fact: FactDefinition, kind:
 
 
 def unknown_is_laxer(known: Hashable, unknown: Hashable) -> bool:
-    """Whether a result with an unknown fact lets go what the result with the fact known does not."""
+    """Whether rows with an unknown fact let go what they do not let go with the fact known."""
     before, after = known, unknown
     assert isinstance(before, tuple) and isinstance(after, tuple)
-    permit = after[0] is Outcome.PERMIT_NOT_REQUIRED and before[0] is not Outcome.PERMIT_NOT_REQUIRED
-    return permit or bool({duty for duty, _ in before[1]} - {duty for duty, _ in after[1]})
+    free = (Outcome.PERMIT_NOT_REQUIRED, None)
+    return (after[0] in free and before[0] not in free) or _duty_gone(before[1], after[1])
 
 
 def is_laxer(before: Hashable, after: Hashable) -> bool:
-    """Whether the second result is less strict, on the permit axis or because a duty is gone."""
+    """Whether what the rows say becomes less strict, on the permit axis or because a duty is gone."""
     assert isinstance(before, tuple) and isinstance(after, tuple)
-    rank = {outcome: number for number, outcome in enumerate(STRICTEST_FIRST)}
-    return rank[after[0]] > rank[before[0]] or bool({duty for duty, _ in before[1]} - {duty for duty, _ in after[1]})
+    rank: dict[Outcome | None, int] = {outcome: number for number, outcome in enumerate(STRICTEST_FIRST)}
+    rank[None] = rank[Outcome.PERMIT_NOT_REQUIRED]
+    return rank[after[0]] > rank[before[0]] or _duty_gone(before[1], after[1])
+
+
+def _duty_gone(before: tuple[tuple[Axis, DutyState], ...], after: tuple[tuple[Axis, DutyState], ...]) -> bool:
+    return bool({duty for duty, _ in before} - {duty for duty, _ in after})
 
 
 @dataclass(frozen=True)

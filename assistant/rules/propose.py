@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assistant.rules.catalogue import Value
+from assistant.rules.proposing.age import find_age
 from assistant.rules.proposing.amounts import find_amounts
 from assistant.rules.proposing.dates import find_dates
 from assistant.rules.proposing.found import Found
@@ -20,7 +21,7 @@ from assistant.rules.proposing.phrasebook import Phrasebook, load_phrasebook
 from assistant.rules.proposing.phrases import find_phrases, find_together
 from assistant.rules.proposing.places import find_places
 from assistant.rules.proposing.reading import Reading, read
-from assistant.rules.proposing.technology import find_age, find_technologies
+from assistant.rules.proposing.technology import find_technologies
 
 __all__ = ["Phrasebook", "Proposal", "load_phrasebook", "propose"]
 
@@ -53,6 +54,8 @@ def _own_book() -> Phrasebook:
 
 def _all(reading: Reading, book: Phrasebook) -> Iterator[Found]:
     spoken = list(find_phrases(reading, book))
+    if any(one.value == "brokering" for one in spoken):  # what a broker ships is no export from Japan
+        spoken = [one for one in spoken if one.value != "goods"]
     kinds = frozenset(str(one.value) for one in spoken if one.fact == "kind")
     yield from (one for one in spoken if one.fact != "tech_medium" or "tech" in kinds)
     yield from find_together(reading, book)

@@ -79,7 +79,9 @@ class Representatives:
                     bounds |= {bound for bound in (cell.most,) if bound is not None}
                     bounds |= {bound - 1 for bound in (cell.least,) if bound is not None}
         bounds = {int(bound) for bound in bounds}
-        return tuple(sorted({bound for bound in bounds if bound > 0} | {bound + 1 for bound in bounds if bound >= 0}))
+        fact = self.base.catalogue.get(key)
+        near = {int(bound) + step for bound in bounds for step in (0, 1)}
+        return tuple(sorted(n for n in near if (fact.minimum or 0) <= n <= (fact.maximum or n)))
 
     def _limits(self) -> set[float]:
         return {limit for period in self.base.small.periods for limit in (period.limit_low, period.limit)}

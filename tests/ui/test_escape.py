@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ui.escape import escaped, highlighted, visible, web_address
+from ui.escape import escaped, highlighted, unmarked, visible, web_address
 
 HOSTILE = [
     "<script>alert(1)</script>",
@@ -111,3 +111,8 @@ def test_a_web_address_is_given_with_its_host():
         "https://www.meti.go.jp/policy/a.pdf?x=1",
         "www.meti.go.jp",
     )
+
+
+def test_labels_of_widgets_hold_no_markup():
+    """Every sign of Markdown and its directives is escaped; Japanese stays as it is."""
+    assert unmarked("**a** :red[x]\n16項（1）") == r"\*\*a\*\* \:red\[x\] 16項（1）"

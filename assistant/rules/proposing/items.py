@@ -10,7 +10,7 @@ from assistant.rules.proposing.reading import Reading
 
 # ---- HS
 _CUED = re.compile(
-    r"(?:(?<![a-z])hs(?: ?コード| ?code)?s?|統計品目番号|輸出統計品目番号|品目番号|税番|税表番号|関税番号|関税分類)(?:\(hs(?:コード)?\))?"
+    r"(?:(?<![a-z])hs(?: ?コード| ?code)?s?|統計品目番号|輸出統計品目番号|品目番号|統計番号|税番|税表番号|関税番号|関税分類)(?:\(hs(?:コード)?\))?"
     r"(?:は|が|の|:|=|第| |で|、|\(|no\.?)*(?P<code>\d{2,10}(?:[.-]\d{1,6}){0,3})(?![\d/]|\.\d)"
 )
 _DOTTED = re.compile(
@@ -68,9 +68,10 @@ _KANJI = "一二三四五六七八九十"
 _NUMBER = rf"(?:\d{{1,2}}|[{_KANJI}]{{1,3}})"
 _BRANCH = rf"{_NUMBER}(?:の{_NUMBER})?"
 _ITEM = re.compile(
-    rf"(?<![\d.{_KANJI}第~-])第?(?P<head>{_BRANCH})(?:の項|項)(?!目|番)(?:の?第?\((?P<sub>{_BRANCH})\)|の?第?(?P<sub2>{_NUMBER})号)?(?!\()"
+    rf"(?:別表第?[一1]の?|(?<![\d.{_KANJI}第~-]))第?(?P<head>{_BRANCH})(?:の項|項)(?!目|番)"
+    rf"(?:の?第?\((?P<sub>{_BRANCH})\)|の?第?(?P<sub2>{_NUMBER})号)?(?!\()"
 )
-_SHORT = re.compile(rf"(?<![\d.{_KANJI}a-z項])(?P<head>{_BRANCH})\((?P<sub>{_BRANCH})\)(?P<sub2>(?!))?")
+_SHORT = re.compile(rf"(?<![\d.{_KANJI}a-z項])(?P<head>{_BRANCH})\((?P<sub>{_BRANCH})\)(?P<sub2>項)?")
 _SHORT_BEFORE = re.compile(r"(?:項番|項目番号|規制番号|該当番号|別表第?[一1])(?:は|が|の|:|=|で)*$")
 _RANGE = re.compile(
     r"(?:第?[1一](?:の?項)?(?:~|-|から|乃至)第?(?:15|十五)(?:の?項)(?:目)?|全て?の?項番|どの項(?:番|目)?)(?:の?いずれ|のどれ|の中のどれ)?(?:に)?(?:も|にも)?"
@@ -91,7 +92,7 @@ def find_items(reading: Reading, book: Phrasebook, kinds: frozenset[str]) -> Ite
         yield from _range(reading, match, book)
     inside = [(match.start(), match.end()) for match in ranges]
     for match in (*_ITEM.finditer(folded), *_SHORT.finditer(folded)):
-        head, sub = _canonical(match["head"]), _canonical(match["sub"] or match["sub2"] or "")
+        head, sub = _canonical(match["head"]), _canonical(match["sub"] or _plain_sub(match))
         if head is None or sub is None or any(start <= match.start() < end for start, end in inside):
             continue
         if "brokering" in kinds:
@@ -105,10 +106,14 @@ def find_items(reading: Reading, book: Phrasebook, kinds: frozenset[str]) -> Ite
             yield from found
 
 
+def _plain_sub(match: re.Match[str]) -> str:
+    return "" if match.re is _SHORT else match["sub2"] or ""
+
+
 def _names_item(folded: str, match: re.Match[str]) -> bool:
     before = folded[max(0, match.start() - 12) : match.start()]
     if match.re is _SHORT:
-        return bool(_SHORT_BEFORE.search(before) or _LISTED.match(folded, match.end()))
+        return bool(match["sub2"] or _SHORT_BEFORE.search(before) or _LISTED.match(folded, match.end()))
     return not _LAW.search(before)
 
 
@@ -146,7 +151,8 @@ def _range(reading: Reading, match: re.Match[str], book: Phrasebook) -> Iterator
     polarity = book.scale.weigh(reading, match.start(), listed.end())
     wanted = Polarity.AFFIRMED if listed["no"] else Polarity.DENIED
     if polarity is wanted:
-        yield Found("list_status", "not_listed", match.start(), listed.end())
+        end = listed.end() if listed["no"] else book.scale.end_of_denial(reading, listed.end())
+        yield Found("list_status", "not_listed", match.start(), end)
 
 
 _GROUP_RANGE = re.compile(r"第?[2二](?:の?項)?(?:~|-|から|乃至)第?(?:15|十五)(?:の?項)")

@@ -11,11 +11,12 @@ from assistant.rules.proposing.reading import Reading
 
 _LIST = re.compile(r"外国?ユーザー?リスト|(?<!外国)ユーザー?リスト|懸念企業リスト|(?<![a-z])eul(?![a-z])|end user list")
 _ON_IT = re.compile(
-    r"(?:未)?(?:掲載|記載)(?!区分|の有無|有無)|(?<!未)載っ|載って|該当(?!区分)|一致|ヒット|リストアップ|名前が(?:あ|な)|(?<=[はに:])(?=なし|無し|無$|ない|ありません|ございません)"
+    r"[未非]?(?:掲載|記載)(?!区分|の有無|有無)|(?<!未)載っ|載って|該当(?!区分)|一致|ヒット|リストアップ|名前が(?:あ|な)|(?<=[はに:])(?=なし|無し|無$|ない|ありません|ございません)"
 )
 _LETTERS = re.compile(r"(?<![a-z0-9])(cw|[bcmn])(?=$|[^a-z0-9-])")
 _ORDER = ("B", "C", "M", "N", "CW")
-_FAR = 24
+_NOT = ("未", "非")
+_FAR = 40
 
 
 def find_list(reading: Reading, book: Phrasebook) -> Iterator[Found]:
@@ -25,10 +26,12 @@ def find_list(reading: Reading, book: Phrasebook) -> Iterator[Found]:
         on_it = _ON_IT.search(reading.folded, match.end(), min(end, match.end() + _FAR))
         if on_it is None:
             continue
-        polarity = book.scale.weigh(reading, match.start(), on_it.end())
-        if on_it[0].startswith("未"):
-            polarity = Polarity.DENIED if polarity is Polarity.AFFIRMED else Polarity.OPEN
         stop = max(on_it.end(), match.end())
+        polarity = book.scale.weigh(reading, match.start(), stop)
+        if on_it[0].startswith(_NOT):
+            polarity = Polarity.DENIED if polarity is Polarity.AFFIRMED else Polarity.OPEN
+        elif polarity is Polarity.DENIED:
+            stop = book.scale.end_of_denial(reading, stop)
         if polarity is Polarity.DENIED:
             yield Found("eul", NONE, match.start(), stop)
         elif polarity is Polarity.AFFIRMED and (named := _categories(reading.folded[match.end() : end], book)):

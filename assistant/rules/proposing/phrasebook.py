@@ -177,6 +177,7 @@ class _Polarity(_Strict):
     denials: list[_Word]
     open: list[_Word]
     connectives: list[_Word]
+    endings: list[_Word]
     later: list[_Word]
     before: list[_Word]
 

@@ -1,5 +1,6 @@
 """Phrases: the facts that the phrases of the phrasebook find in a text."""
 
+import re
 from collections.abc import Iterator
 
 from assistant.rules.proposing.found import Found
@@ -27,8 +28,7 @@ def find_phrases(reading: Reading, book: Phrasebook) -> Iterator[Found]:
             if match is None or _is_other_word(reading.folded, match.start(), match.end(), phrase):
                 continue
             hits += 1
-            if (value := _value(reading, match.start(), match.end(), phrase, book)) is not None:
-                yield Found(phrase.fact, value, match.start(), match.end())
+            yield from _spoken(reading, match, phrase, book)
             if hits >= MOST_HITS:
                 return
 
@@ -53,11 +53,12 @@ def _is_other_word(folded: str, start: int, end: int, phrase: Phrase) -> bool:
     return before.endswith(phrase.not_after) or folded.startswith(phrase.not_before, end)
 
 
-def _value(reading: Reading, start: int, end: int, phrase: Phrase, book: Phrasebook) -> str | None:
-    polarity = book.scale.weigh(reading, start, end)
-    if polarity is Polarity.DENIED:
-        return phrase.denied
-    return phrase.value if polarity in _COUNTS[phrase.when] else None
+def _spoken(reading: Reading, match: re.Match[str], phrase: Phrase, book: Phrasebook) -> Iterator[Found]:
+    polarity = book.scale.weigh(reading, match.start(), match.end())
+    if polarity is Polarity.DENIED and phrase.denied is not None:
+        yield Found(phrase.fact, phrase.denied, match.start(), book.scale.end_of_denial(reading, match.end()))
+    elif polarity in _COUNTS[phrase.when] and phrase.value is not None:
+        yield Found(phrase.fact, phrase.value, match.start(), match.end())
 
 
 def _holds(sentence: str, entry: Together) -> bool:

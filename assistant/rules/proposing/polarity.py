@@ -27,9 +27,10 @@ _ATTRIBUTIVE = re.compile(r"(?:[るたう])$")
 _COORDINATED = re.compile(r"(?:も|や|又は|または|及び|および|・|、)$")
 _SAME_CLAUSE = re.compile(r"[^。、はが]{1,20}?(?=に|で|は|も|の|として)")
 _ALL_OF_THEM = re.compile(r"いずれ|どれも|どちら|ともに|とも[^。]{0,8}(?:な[いし]|ません)|両方")
-_TAKEN_UP = re.compile(r"[、,](?:と|で(?:すよ|しょ|い|よ|す)|よね|ね\?|のは|か)")
+_TAKEN_UP = re.compile(r"[、,](?:と|では?な|で(?:すよ|しょ|い|よ|す)|よね|ね\?|のは|か)")
 _UNDONE = re.compile(r"よう|か(?!ら)|のか|のでし|のでは|とし|との(?:こと)?(?:か|で(?=しょ))")
 """Right behind a denial these take it back: 「使われないように」, 「ないか調べる」."""
+_CONTRASTED = ("なく", "無く", "ず")
 _UNTICKED = ("□", "☐", "[ ]", "[]", "( )", "×", "✕", "✗", "☒")
 _MOST = 120
 
@@ -44,6 +45,7 @@ class Scale:
     connectives: re.Pattern[str]
     asked: re.Pattern[str]
     before: re.Pattern[str]
+    endings: re.Pattern[str]
     later: re.Pattern[str]
 
     def weigh(self, reading: Reading, start: int, end: int) -> Polarity:
@@ -59,11 +61,16 @@ class Scale:
         segment = tail[: cut.start()] if cut else tail
         return self._follow(segment, tail[len(segment) :])
 
+    def end_of_denial(self, reading: Reading, end: int) -> int:
+        """Where the denial of words that end at `end` and were found to be denied ends: it belongs to their span."""
+        denial = self.denials.search(reading.folded, end, reading.sentence_end(end, _MOST))
+        return denial.end() if denial else end
+
     def _follow(self, segment: str, beyond: str) -> Polarity:
         position = 0
         while position < len(segment):
             if denial := self.denials.match(segment, position):
-                return self._denied(segment[denial.end() :], beyond)
+                return self._denied(denial[0], segment[denial.end() :], beyond)
             if self.open_words.match(segment, position):
                 return Polarity.OPEN
             if self.asked.match(segment, position):
@@ -78,14 +85,13 @@ class Scale:
                 position = link.end()
         return self._ended(segment, beyond)
 
-    def _denied(self, rest: str, beyond: str) -> Polarity:
-        if (
-            _UNDONE.match(rest)
-            or any(p.search(rest) for p in (self.denials, self.open_words, self.asked))
-            or _TAKEN_UP.match(beyond)
-        ):
+    def _denied(self, denial: str, rest: str, beyond: str) -> Polarity:
+        taken_back = _UNDONE.match(rest) or any(p.search(rest) for p in (self.denials, self.open_words, self.asked))
+        if taken_back or _TAKEN_UP.match(beyond):
             return Polarity.OPEN
-        return Polarity.DENIED
+        if denial in _CONTRASTED:  # 「軍用ではなく民生用」: what follows speaks of another thing
+            return Polarity.OPEN if rest.startswith(("な", "て")) else Polarity.DENIED
+        return Polarity.DENIED if self.endings.fullmatch(rest) else Polarity.OPEN
 
     def _coordinated(self, segment: str, position: int) -> int | None:
         """Where to go on behind the second of two joined things: 「AにもBにも使わない」."""
@@ -112,7 +118,7 @@ class Scale:
 
 
 def scale(words: "dict[str, list[str]]") -> Scale:
-    """The scale of a list of words: links, denials, open, connectives, later, before. They are patterns of `re`."""
+    """The scale of a list of words: links, denials, open, connectives, endings, later, before. They are patterns of `re`."""
     return Scale(
         links=_any(words["links"]),
         denials=_any(words["denials"]),
@@ -120,6 +126,7 @@ def scale(words: "dict[str, list[str]]") -> Scale:
         connectives=_any(words["connectives"]),
         asked=re.compile(_ASKED),
         before=_any(words["before"]),
+        endings=re.compile(f"(?:{'|'.join(words['endings'])})*+"),
         later=_any(words["later"]),
     )
 

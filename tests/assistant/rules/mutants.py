@@ -11,14 +11,17 @@ import random
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
+
+if TYPE_CHECKING:
+    from jury import Jury
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -341,6 +344,7 @@ def _constants() -> Iterator[Mutant]:
 
 
 def main() -> None:
+    """Draws the mutants, lets the tests look at each, prints the report."""
     from jury import Jury, parsed
 
     options = _options()
@@ -348,20 +352,28 @@ def main() -> None:
     every = mutants(sheets)
     chosen = random.Random(options.seed).sample(every, options.sample) if options.sample else every
     chosen = [mutant for mutant in chosen if options.only in mutant.name]
-    global _jury  # noqa: PLW0603 the workers are forks and find it here
-    _jury = Jury(sheets)
-    with multiprocessing.get_context("fork").Pool(options.jobs) as pool:
-        verdicts = list(pool.imap(_judged, chosen, chunksize=16))
-    for line in report(chosen, verdicts):
-        print(line)  # noqa: T201 the report
-    print(f"{time.monotonic() - started:.0f} s")  # noqa: T201
+    jury = Jury(sheets)
+    verdicts = judged(jury, chosen, options.jobs)
+    for point in jury.refuted:
+        print(f"the rules and the {point.who} disagree, not used: {point.facts} {dict(point.expected)}")
+    print(*report(chosen, verdicts), f"{time.monotonic() - started:.0f} s", sep="\n")
 
 
-_jury: Any = None
+def judged(jury: "Jury", chosen: list[Mutant], jobs: int) -> list[str | None]:
+    """Who notices each mutant, in as many processes; they are forks, so nothing but numbers is sent to them."""
+    global _task  # noqa: PLW0603 the forks find it here
+    _task = lambda number: jury.judge(chosen[number])  # noqa: E731
+    if jobs == 1:
+        return [_task(number) for number in range(len(chosen))]
+    with multiprocessing.get_context("fork").Pool(jobs) as pool:
+        return list(pool.imap(_number, range(len(chosen)), chunksize=16))
 
 
-def _judged(mutant: Mutant) -> str | None:
-    return _jury.judge(mutant)
+_task: Callable[[int], str | None]
+
+
+def _number(number: int) -> str | None:
+    return _task(number)
 
 
 def _options() -> argparse.Namespace:

@@ -50,6 +50,31 @@ def test_every_value_is_in_the_normal_form_of_the_facts(text: str, facts: dict[s
         assert not (CATALOGUE.get(one.fact).human and one.fact.endswith(("clear", "confirmed", "exempt")))
 
 
+def _relaxing(fact: str, value: Any) -> bool:
+    lax = {
+        **BOOK.gives_way,
+        "tech_exception": CATALOGUE.get("tech_exception").allowed,
+        "scope": ("16-1", "16-2", "exempt"),
+    }
+    return value in lax.get(fact, ()) and (fact, value) != ("exporter_is_maker", "no")
+
+
+_TAKEN_BACK = yaml.safe_load((CASES / "taken_back" / "sentences.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("ending", _TAKEN_BACK["taken_back"])
+def test_what_is_taken_back_doubted_or_supposed_relaxes_nothing(ending: str) -> None:
+    """「軍事用途ではない」 proposes a no, 「軍事用途ではないとは言えない」 does not."""
+    for said in _TAKEN_BACK["said"]:
+        assert [one for one in propose(said + ending, BOOK) if _relaxing(one.fact, one.value)] == []
+
+
+@pytest.mark.parametrize("said", _TAKEN_BACK["said"])
+def test_the_same_words_said_plainly_are_proposed(said: str) -> None:
+    """So that the test above tests something."""
+    assert [one for one in propose(said, BOOK) if _relaxing(one.fact, one.value)]
+
+
 def test_every_value_of_the_phrasebook_is_one_the_facts_accept() -> None:
     """A misspelt fact or value in phrases.yaml does not wait for a user to find it."""
     values = [(one.fact, value) for one in BOOK.phrases for value in (one.value, one.denied) if value is not None]
@@ -82,6 +107,22 @@ def test_a_name_that_means_no_single_country_is_no_destination(name: str) -> Non
     assert proposed == (
         ["UA"] if name in ("ドネツク", "ドネツク州", "ルハンスク", "ルハンスク州", "ルガンスク", "DNR", "LNR") else []
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "fact", "words"),
+    [
+        ("軍事用途には使われません。", "conv_use", "軍事用途には使われません"),
+        ("外国ユーザーリストに 掲載 なし", "eul", "外国ユーザーリストに 掲載 なし"),
+        ("仕向地はイ\u200bラ\u200bン", "dest", "イ\u200bラ\u200bン"),
+        ("ｲﾝﾄﾞ向け", "dest", "ｲﾝﾄﾞ"),
+        ("輸出日 令和七年十月九日", "date", "令和七年十月九日"),
+        ("ＨＳ：８４５７．１０", "hs", "８４５７．１０"),
+    ],
+)
+def test_the_words_are_those_of_the_original_with_their_denial(text: str, fact: str, words: str) -> None:
+    """What a person is asked to confirm is what stands in their text, the denial included."""
+    assert [one.words for one in propose(text, BOOK) if one.fact == fact] == [words]
 
 
 _WORDS = [word for path in sorted(CASES.glob("*.yaml")) for word in path.read_text(encoding="utf-8").split('"')[1::2]]
