@@ -86,7 +86,8 @@ STYLE = """<style>
 
 [class*="st-key-g-places"] { margin-top: -.5rem; }
 .st-key-g-places [data-testid="stPageLink-NavLink"] { border: 1px solid color-mix(in srgb, currentColor 16%, transparent); border-radius: .5rem; }
-.st-key-g-now { position: sticky; top: 3.2rem; z-index: 90; background: var(--background-color, #fff); padding: .25rem 0; }
+[data-testid="stLayoutWrapper"]:has(> .st-key-g-now) { position: sticky; top: 0; z-index: 90; }
+.st-key-g-now .g-outcome { box-shadow: 0 .4rem .8rem -.6rem rgb(0 0 0 / .35); }
 .g-page { font-size: 1.25rem !important; font-weight: 700 !important; }
 .g-outcome { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .9rem; padding: .7rem 1rem; border-radius: .6rem;
   border: 1px solid color-mix(in srgb, var(--tone) 45%, transparent); border-left: 6px solid var(--tone);

@@ -1,4 +1,7 @@
-"""Places: the pages there are, and the links between them."""
+"""Places: the pages there are, and the links between them.
+
+A page has no `icon` here: as a favicon its picture would be fetched from a public host.
+"""
 
 import streamlit as st
 
@@ -9,14 +12,14 @@ def chat_page() -> st.Page:
     """The page of questions and answers, which opens first."""
     from ui import chat
 
-    return st.Page(chat.main, title=CHAT, icon=":material/forum:", default=True)
+    return st.Page(chat.main, title=CHAT, default=True)
 
 
 def check_page() -> st.Page:
     """The page of the rule check."""
     from ui import review
 
-    return st.Page(review.main, title=CHECK, icon=":material/fact_check:", url_path="check")
+    return st.Page(review.main, title=CHECK, url_path="check")
 
 
 def links() -> None:

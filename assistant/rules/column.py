@@ -21,6 +21,26 @@ NEW_ITEMS_FROM = date(2025, 5, 28)
 """From this day the 21 added items are on the list (輸出令@2025-05-28)."""
 TWO_KINDS_FROM = date(2025, 10, 9)
 """From this day item 16 has two parts, and annex 6 of 核おそれ省令 is gone (輸出令@2025-10-09)."""
+_ANSWERS = {
+    "group": "A B C",
+    "party_kp": "yes no",
+    "party_ru_by": "yes no",
+    "broker_place": "a other",
+    "listing": "listed not_listed",
+    "ru_cat": "1 2 3 4 5 6 7 none",
+    "scope16": "16-1 16-2 exempt",
+    "item_one": "yes no",
+    "item_small": "none 15 table plain",
+    "value_test": "within over notice",
+    "wmd_use_met": "yes no",
+    "conv_use_met": "yes no",
+    "wmd_user_met": "yes no",
+    "conv_user_met": "yes no",
+    "wmd_user_test": "no met open unchecked cleared",
+    "conv_user_test": "no met open unchecked cleared",
+    "conv_user_alone": "yes no",
+}
+"""Derived column → its values; those of `exception` are the exceptions of facts.yaml."""
 WMD_USERS = frozenset({"B", "C", "M", "N"})
 CONVENTIONAL_USERS = frozenset({"CW"})
 
@@ -32,6 +52,11 @@ class Column:
     name: str
     inputs: tuple[str, ...]
     value: Callable[[Values], Value]
+
+    @property
+    def answers(self) -> frozenset[str]:
+        """The values of a derived column, "unknown" aside; empty where they cannot be listed."""
+        return frozenset(_ANSWERS.get(self.name, "").split())
 
 
 def fact_column(key: str) -> Column:

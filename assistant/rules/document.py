@@ -27,14 +27,23 @@ class _Loader(yaml.SafeLoader):
         return super().construct_mapping(node, deep)
 
 
-def read_document(path: Path, shape: type[Shape]) -> Shape:
-    """The file as the given type. Raises RuleBaseError, naming file and entry, when it is not of that shape."""
+def read_yaml(path: Path) -> Any:
+    """The content of a file. Raises RuleBaseError, naming the file, when it is no YAML."""
     try:
-        raw = yaml.load(path.read_text(encoding="utf-8"), _Loader)
-        return TypeAdapter(shape).validate_python(raw)
+        return yaml.load(path.read_text(encoding="utf-8"), _Loader)
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise RuleBaseError([Finding(path.name, f"読めません（{error}）。")]) from error
+
+
+def read_document(path: Path, shape: type[Shape]) -> Shape:
+    """The file as the given type. Raises RuleBaseError, naming file and entry, when it is not of that shape."""
+    raw = read_yaml(path)
+    try:
+        return TypeAdapter(shape).validate_python(raw)
     except ValidationError as error:
-        raise RuleBaseError(
-            Finding(f"{path.name} {'.'.join(map(str, item['loc']))}", item["msg"]) for item in error.errors()
-        ) from error
+        raise RuleBaseError(faults(path.name, error)) from error
+
+
+def faults(where: str, error: ValidationError) -> list[Finding]:
+    """Everything that a sheet has against its content, with the place of each."""
+    return [Finding(f"{where} {'.'.join(map(str, item['loc']))}", item["msg"]) for item in error.errors()]

@@ -106,8 +106,8 @@ class Facts:
     def _assumption(self, definition: FactDefinition) -> Value | None:
         if definition.default_from is not None:
             return self._copied(definition.default_from)
-        if definition.key == "exception_claimed" and self._names_exception:
-            return "yes"
+        if definition.key == "exception_claimed":
+            return self._claim(definition.default)
         return definition.default
 
     def _copied(self, source: str) -> Value | None:
@@ -116,10 +116,12 @@ class Facts:
         abroad = value == "JP" and self.given.get("recipient_residency") == "nonresident"
         return None if value == UNKNOWN or abroad else value
 
-    @property
-    def _names_exception(self) -> bool:
-        named = (self.given.get("exception_type", NONE), self.given.get("tech_exception", NONE))
-        return any(value not in (NONE, UNKNOWN) for value in named)
+    def _claim(self, default: str | None) -> str | None:
+        """Whoever names an exception claims it; where it is said to be unknown which one, whether one is claimed is too."""
+        named = {self.given.get("exception_type", NONE), self.given.get("tech_exception", NONE)} - {NONE}
+        if not named:
+            return default
+        return None if named == {UNKNOWN} else "yes"
 
 
 def read_facts(raw: Mapping[str, object], catalogue: Catalogue, countries: Countries) -> Facts:

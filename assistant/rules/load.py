@@ -7,17 +7,16 @@ from datetime import date
 from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-import yaml
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from assistant.rules.catalogue import UNKNOWN, Catalogue, Direction, load_catalogue
 from assistant.rules.column import Column, derived_columns, fact_column, member_column
 from assistant.rules.country import Countries, load_countries
-from assistant.rules.document import DATA
+from assistant.rules.document import DATA, faults, read_yaml
 from assistant.rules.errors import Finding, RuleBaseError
-from assistant.rules.outcome import ADVICE, Axis, DutyState, Outcome
+from assistant.rules.outcome import ADVICE, DUTIES, Axis, DutyState, Outcome
 from assistant.rules.rule import Basis, Between, Cell, Event, NoneOf, OneOf, Rule, Table
 from assistant.rules.scope import Scope, ScopePeriod
 from assistant.rules.sheet import (
@@ -32,6 +31,11 @@ from assistant.rules.sheet import (
     TableSheet,
 )
 from assistant.rules.small_value import SmallPeriod, SmallValue
+
+Sheet = TypeVar("Sheet", bound=BaseModel)
+
+DUTY_NAMES = tuple(name for duty in DUTIES for name in (duty.value, *(f"{duty.value}:{state}" for state in DutyState)))
+"""What an advice may go with: a duty in any state, or in one."""
 
 COVERED_FROM = date(2023, 7, 21)
 """The stored law begins here: 大韓民国 is back in 別表第三 (輸出令@2023-07-21)."""
@@ -71,29 +75,50 @@ def builtin() -> RuleBase:
 def load(folder: Path = DATA) -> RuleBase:
     """Read a rule base. Raises RuleBaseError that lists everything wrong, with file, row and what was expected."""
     files = sorted(folder.rglob("*.yaml"))
-    sheets = {path.relative_to(folder).as_posix(): _yaml(path) for path in files}
+    sheets = {path.relative_to(folder).as_posix(): read_yaml(path) for path in files}
     return assemble(sheets, fingerprint=_fingerprint(folder, files), folder=folder)
 
 
 def assemble(sheets: Mapping[str, Any], *, fingerprint: str, folder: Path = DATA) -> RuleBase:
     """A rule base of parsed YAML files (name → content); facts and countries are read from `folder`."""
     catalogue, countries = load_catalogue(folder / "facts.yaml"), load_countries(folder / "countries.yaml")
-    scope, small = _scope(sheets["scope.yaml"]), _small(sheets["small_value.yaml"])
-    laws = {law.short: law.law_id for law in map(LawSheet.model_validate, sheets["laws.yaml"])}
-    sources = {source.key: source.source_id for source in map(SourceSheet.model_validate, sheets["sources.yaml"])}
+    reading = _Reading(sheets)
+    scope = _scope(reading.entries("scope.yaml", ScopeSheet))
+    small = _small(reading.entries("small_value.yaml", SmallSheet))
+    laws = {law.short: law.law_id for law in reading.entries("laws.yaml", LawSheet)}
+    sources = {source.key: source.source_id for source in reading.entries("sources.yaml", SourceSheet)}
     builder = _Builder(catalogue, countries, laws, sources, scope, small)
-    tables = builder.tables({name: sheet for name, sheet in sheets.items() if name.startswith("regimes/")})
-    events = tuple(builder.event(entry) for entry in sheets.get("events.yaml", ()))
-    if builder.findings:
-        raise RuleBaseError(builder.findings)
+    regimes = [name for name in sheets if name.startswith("regimes/")]
+    tables = builder.tables([(name, sheet) for name in regimes for sheet in reading.entries(name, TableSheet)])
+    events = tuple(map(builder.event, reading.entries("events.yaml", EventSheet) if "events.yaml" in sheets else ()))
+    if findings := reading.findings + builder.findings:
+        raise RuleBaseError(findings)
     return RuleBase(catalogue, countries, scope, small, tables, builder.columns, events, laws, fingerprint)
 
 
-def _yaml(path: Path) -> Any:
-    try:
-        return yaml.safe_load(path.read_text(encoding="utf-8"))
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        raise RuleBaseError([Finding(path.name, f"YAML として読めません: {error}")]) from error
+class _Reading:
+    """Reads the entries of files into sheets and gathers those that are not of their shape."""
+
+    def __init__(self, sheets: Mapping[str, Any]) -> None:
+        self.sheets = sheets
+        self.findings: list[Finding] = []
+
+    def entries(self, name: str, shape: type[Sheet]) -> list[Sheet]:
+        """The entries of a file that can be read."""
+        content = self.sheets.get(name)
+        if not isinstance(content, list) or not content:
+            self.findings.append(Finding(name, "項目の一覧がありません。"))
+            return []
+        read = (self._entry(name, number, entry, shape) for number, entry in enumerate(content, 1))
+        return [sheet for sheet in read if sheet is not None]
+
+    def _entry(self, name: str, number: int, entry: Any, shape: type[Sheet]) -> Sheet | None:
+        try:
+            return shape.model_validate(entry)
+        except ValidationError as error:
+            called = entry.get("table") if isinstance(entry, dict) else None
+            self.findings += faults(f"{name} {called or number}", error)
+            return None
 
 
 def _fingerprint(folder: Path, files: Iterable[Path]) -> str:
@@ -103,16 +128,15 @@ def _fingerprint(folder: Path, files: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _scope(entries: Any) -> Scope:
-    sheets = sorted((ScopeSheet.model_validate(entry) for entry in entries), key=lambda sheet: sheet.from_)
+def _scope(entries: list[ScopeSheet]) -> Scope:
+    sheets = sorted(entries, key=lambda sheet: sheet.from_)
     return Scope(
         tuple(ScopePeriod(s.from_, s.to, tuple(s.chapters), s.within, s.needs_digits, s.prefixes) for s in sheets)
     )
 
 
-def _small(entries: Any) -> SmallValue:
-    sheets = sorted((SmallSheet.model_validate(entry) for entry in entries), key=lambda sheet: sheet.from_)
-    return SmallValue(tuple(_small_period(sheet) for sheet in sheets))
+def _small(entries: list[SmallSheet]) -> SmallValue:
+    return SmallValue(tuple(_small_period(sheet) for sheet in sorted(entries, key=lambda sheet: sheet.from_)))
 
 
 def _small_period(sheet: SmallSheet) -> SmallPeriod:
@@ -139,23 +163,13 @@ class _Builder:
         self.columns |= self.derived
         self.findings: list[Finding] = []
 
-    def tables(self, sheets: Mapping[str, Any]) -> tuple[Table, ...]:
-        """All tables, with overrides resolved to row ids."""
-        found = [(name, sheet) for name, entries in sheets.items() for sheet in self._sheets(name, entries)]
-        tables = [self._table(name, sheet) for name, sheet in found]
-        return self._resolved(tables)
+    def tables(self, sheets: Iterable[tuple[str, TableSheet]]) -> tuple[Table, ...]:
+        """All tables (file, sheet), with overrides resolved to row ids."""
+        return self._resolved([self._table(name, sheet) for name, sheet in sheets])
 
-    def event(self, entry: Any) -> Event:
+    def event(self, sheet: EventSheet) -> Event:
         """A date on which people must judge again."""
-        sheet = EventSheet.model_validate(entry)
         return Event(sheet.date, sheet.why, self._cells("events.yaml", sheet.when, confirmed=False))
-
-    def _sheets(self, name: str, entries: Any) -> list[TableSheet]:
-        try:
-            return [TableSheet.model_validate(entry) for entry in entries]
-        except (ValidationError, TypeError) as error:
-            self._report(name, str(error))
-            return []
 
     def _table(self, file: str, sheet: TableSheet) -> Table:
         where = f"{file} {sheet.table}"
@@ -172,7 +186,7 @@ class _Builder:
         when = self._cells(where, row.when, confirmed=confirmed)
         timeless = any(column == "date" for column, _ in when)
         start = None if timeless else row.from_ if "from_" in row.model_fields_set else table.start
-        self._check_outcome(where, table.axis, row.outcome)
+        self._check_row(where, table.axis, row)
         return Rule(
             row.id, row.series or row.id, row.title, table.name, table.regime, table.axis, row.outcome, row.text,
             self._cells(where, domain, confirmed=confirmed), when, start, None if timeless else row.to or table.end,
@@ -183,10 +197,19 @@ class _Builder:
     def _report(self, where: str, what: str) -> None:
         self.findings.append(Finding(where, what))
 
-    def _check_outcome(self, where: str, axis: Axis, outcome: str) -> None:
+    def _check_row(self, where: str, axis: Axis, row: RuleSheet) -> None:
         allowed: Iterable[str] = Outcome if axis is Axis.PERMIT else [ADVICE] if axis is Axis.ADVICE else DutyState
-        if outcome not in list(allowed):
-            self._report(where, f"outcome が {outcome!r} です。{axis} では {', '.join(allowed)} のどれかです")
+        self._check_names(where, "outcome", [row.outcome], allowed)
+        self._check_names(where, "outcomes", row.outcomes, Outcome)
+        self._check_names(where, "duties", row.duties, DUTY_NAMES)
+        self._check_names(where, "asks", row.asks, self.catalogue.keys)
+        if row.from_ and row.to and row.from_ > row.to:
+            self._report(where, f"from {row.from_} が to {row.to} より後です")
+
+    def _check_names(self, where: str, key: str, names: Iterable[str], allowed: Iterable[str]) -> None:
+        known = list(allowed)
+        if strange := [name for name in names if name not in known]:
+            self._report(where, f"{key} の {', '.join(strange)} はありません。{', '.join(known)} のどれかです")
 
     def _basis(self, where: str, sheet: BasisSheet) -> Basis:
         if sheet.law is not None and sheet.law not in self.laws:
@@ -207,9 +230,10 @@ class _Builder:
             self._report(where, f"列 {name!r} はありません")
         try:
             cell = CellSheet.read(content)
-        except (ValidationError, ValueError) as error:
+        except ValueError as error:  # pydantic's is one of them
             self._report(where, f"列 {name} の条件 {content!r} を読めません: {error}")
             return name, OneOf(frozenset())
+        self._check_type(where, name, cell)
         if cell.in_lists is not None or cell.outside_lists is not None:
             lists = tuple(cell.in_lists or cell.outside_lists or ())
             return self._member(where, name, lists), OneOf(frozenset({"yes" if cell.in_lists else "no"}))
@@ -219,6 +243,14 @@ class _Builder:
             return name, NoneOf(self._values(where, name, cell.not_))
         return name, OneOf(self._values(where, name, cell.values or ()), closed=confirmed and self._relaxes(name))
 
+    def _check_type(self, where: str, name: str, cell: CellSheet) -> None:
+        fact = self.catalogue.find(name)
+        kind = fact.type if fact else "choice"
+        if (cell.min is not None or cell.max is not None) and kind not in ("integer", "number"):
+            self._report(where, f"列 {name} は数ではないので、min と max は使えません")
+        if (cell.in_lists or cell.outside_lists) and kind != "country":
+            self._report(where, f"列 {name} は国ではないので、国の一覧は使えません")
+
     def _member(self, where: str, key: str, lists: tuple[str, ...]) -> str:
         if missing := [name for name in lists if name not in self.countries.lists]:
             self._report(where, f"国の一覧 {', '.join(missing)} が countries.yaml にありません")
@@ -226,13 +258,21 @@ class _Builder:
         return self.columns.setdefault(column.name, column).name
 
     def _values(self, where: str, name: str, values: Iterable[Any]) -> frozenset[Any]:
-        """The values of a cell; those of a fact must be among its allowed values."""
+        """The values of a cell; they must be among those that the column can have."""
         wanted = frozenset(values)
-        fact = self.catalogue.find(name)
-        allowed = set(fact.allowed) if fact else set()
-        if allowed and (strange := wanted - allowed - {UNKNOWN, "none"}):
+        allowed = self._answers(name)
+        if allowed and (strange := wanted - allowed - {UNKNOWN}):
             self._report(where, f"{name} の値 {sorted(map(str, strange))} は facts.yaml にありません")
         return wanted
+
+    def _answers(self, name: str) -> frozenset[str]:
+        """The values of a column, "unknown" aside; empty where they cannot be listed."""
+        fact = self.catalogue.find(name)
+        if fact is None:
+            return self.columns[name].answers if name in self.columns else frozenset()
+        if fact.type == "country":
+            return frozenset(self.countries.codes)
+        return frozenset({*fact.allowed, fact.absent} if fact.allowed else ())
 
     def _relaxes(self, name: str) -> bool:
         fact = self.catalogue.find(name)
@@ -269,10 +309,11 @@ class _Builder:
                 self._report(name, f"{kind}の id が二つあります")
 
     def _check_acyclic(self, rules: list[Rule]) -> None:
-        try:
-            override_order(rules)
-        except CycleError as error:
-            self._report("overrides", f"輪になっています: {' → '.join(map(str, error.args[1]))}")
+        for key, order in (("overrides", override_order), ("after", waiting_order)):
+            try:
+                order(rules)
+            except CycleError as error:
+                self._report(key, f"輪になっています: {' → '.join(map(str, error.args[1]))}")
 
 
 def override_order(rules: Iterable[Rule]) -> list[str]:
@@ -283,3 +324,8 @@ def override_order(rules: Iterable[Rule]) -> list[str]:
         for other in rule.overrides:
             sorter.add(other, rule.id)
     return list(sorter.static_order())
+
+
+def waiting_order(rules: Iterable[Rule]) -> list[str]:
+    """Ids of the rows such that a row comes before those that wait for it. Raises graphlib.CycleError."""
+    return list(TopologicalSorter({rule.id: rule.after for rule in rules}).static_order())

@@ -12,7 +12,7 @@ from functools import cached_property
 from assistant.rules.catalogue import UNKNOWN, Value
 from assistant.rules.column import Column, Values, date_column
 from assistant.rules.determination import Step
-from assistant.rules.load import RuleBase, override_order
+from assistant.rules.load import RuleBase, override_order, waiting_order
 from assistant.rules.outcome import DUTIES, Axis, DutyState, Outcome
 from assistant.rules.rule import Cell, Rule
 
@@ -126,14 +126,22 @@ class Matrix:
                 held, possible = held | self.said[saying], possible | self.said[saying]
             if open_ & rows:
                 possible |= self.said[saying]
-        return self._drop_weaker(held, possible)
+        return self._drop_weaker(*self._drop_alike(finished, held, possible))
+
+    def _drop_alike(self, finished: int, held: int, possible: int) -> Masks:
+        """Of finished rows that say the same and stand and fall together, one is enough."""
+        for alike in self._alike:
+            for rows in (held & finished & alike, possible & ~held & finished & alike):
+                spare = rows & (rows - 1)
+                held, possible = held & ~spare, possible & ~spare
+        return held, possible
 
     def _apply_certain(self, finished: int, held: int, possible: int) -> tuple[int, int, int]:
         """Overrides by rows that count for certain are carried out; the rest leaves rows at risk."""
         risky = 0
         for bit, overridden in self._overriding:
             if possible & bit and possible & overridden:
-                if held & bit & finished & ~risky:
+                if held & bit & finished & ~risky & ~self._waiting:
                     held, possible = held & ~overridden, possible & ~overridden
                 else:
                     risky |= overridden
@@ -310,9 +318,30 @@ class Matrix:
         return bits & self.real
 
     @cached_property
+    def _alike(self) -> tuple[int, ...]:
+        """Rows of one outcome that override, are overridden, wait and are waited for alike."""
+        classes: dict[tuple[object, ...], int] = {}
+        for number, rule in enumerate(self.rules):
+            bit = 1 << number
+            ties = (
+                self.bits(rule.overrides),
+                self.bits(rule.after),
+                tuple(other for other, overridden in self._overriding if overridden & bit),
+                tuple(other for other, awaited in self._following if awaited & bit),
+            )
+            key = (rule.axis, rule.outcome, *ties)
+            classes[key] = classes.get(key, 0) | bit
+        return tuple(rows for rows in classes.values() if rows & (rows - 1))
+
+    @cached_property
+    def _waiting(self) -> int:
+        """Rows that wait for another one."""
+        return self._or(bit for bit, _ in self._following)
+
+    @cached_property
     def _awaited(self) -> int:
         """Rows that wait for another one, and those that are waited for."""
-        return sum(bit for bit, _ in self._following) | self._or(others for _, others in self._following)
+        return self._waiting | self._or(others for _, others in self._following)
 
     @staticmethod
     def _or(masks: Iterable[int]) -> int:
@@ -358,7 +387,10 @@ class Matrix:
 
     @cached_property
     def _following(self) -> tuple[tuple[int, int], ...]:
-        return tuple((self._bit[rule.id], self.bits(rule.after)) for rule in self.rules if rule.after)
+        """(row, rows it waits for), rows before those that wait for them."""
+        by_id = {rule.id: rule for rule in self.rules}
+        order = [name for name in waiting_order(self.rules) if name in by_id and by_id[name].after]
+        return tuple((self._bit[name], self.bits(by_id[name].after)) for name in order)
 
 
 def in_force(rule: Rule, day: date) -> bool:

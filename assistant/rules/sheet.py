@@ -81,6 +81,8 @@ class CellSheet(_Sheet):
         listed = {key: value if isinstance(value, list) or key in bare else [value] for key, value in content.items()}
         if any(isinstance(item, bool) for value in listed.values() if isinstance(value, list) for item in value):
             raise ValueError("真偽値です。yes・no・NO は引用符で囲んでください")
+        if [] in listed.values() or len({"min" if key in bare else key for key in listed}) != 1:
+            raise ValueError("値（の一覧）、not、min と max、list、outside のどれか一つで書いてください")
         return cls.model_validate(listed)
 
 

@@ -1,4 +1,4 @@
-"""The chat page in a real Chromium: asked, answered, clicked through to the highlighted passage, at two widths."""
+"""The pages in a real Chromium: chat and check, clicked through to passage, result and record, at several widths."""
 
 import os
 import socket
@@ -123,3 +123,83 @@ def test_the_page_moves_to_the_new_answer(chromium, address):
     ask(tab, "キャッチオール規制の客観要件とは")
     turn = ask(tab, DATED, number=2)
     expect(turn.locator("h2")).to_be_in_viewport()
+
+
+def idle(tab: Any) -> None:
+    """Wait until the page has finished its run."""
+    tab.wait_for_timeout(200)
+    tab.wait_for_selector("[data-testid='stApp'][data-test-script-state='notRunning']", timeout=60_000)
+
+
+def press(tab: Any, name: str) -> None:
+    """Click the button of that name and wait for what comes of it."""
+    tab.get_by_role("button", name=name, exact=True).first.click()
+    idle(tab)
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_an_interview_leads_to_a_result_and_its_record(chromium, address, service, tmp_path, width):
+    """From the chat page by its link, through four questions, to a permit and the record that a named person saves."""
+    from playwright.sync_api import expect
+
+    tab = chromium.new_page(viewport={"width": width, "height": 900})
+    asked: list[str] = []
+    tab.on("request", lambda request: asked.append(request.url))
+    tab.goto(address)
+    tab.get_by_role("link", name="取引の確認").click()
+    press(tab, "貨物の輸出")
+    tab.get_by_role("spinbutton", name="year").click()
+    tab.keyboard.type("20260603")
+    press(tab, "決める")
+    tab.get_by_role("combobox").first.click()
+    tab.keyboard.type("韓国")
+    tab.get_by_text("Add: 韓国").click()  # an alias, which the service knows
+    press(tab, "決める")
+    expect(
+        tab.locator(".g-pair", has_text="大韓民国（KR）").or_(tab.locator(".g-pair", has_text="韓国（KR）")).first
+    ).to_be_visible()
+    press(tab, "該当（1〜15項）")
+    outcome = tab.locator(".st-key-g-now .g-word")
+    expect(outcome).to_contain_text("許可必要")
+    expect(tab.locator("#result").get_by_text("法令で確認").first).to_be_attached()
+    assert tab.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "the page scrolls sideways"
+    tab.get_by_label("事実を確認した人の氏名").fill("輸出 花子")
+    tab.keyboard.press("Enter")
+    idle(tab)
+    expect(outcome).to_be_in_viewport()  # the result stays in view at the other end of the page
+    press(tab, "すべてに印を付ける")
+    press(tab, "記録を作る")
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="Markdown で保存").click()
+    assert download.value.suggested_filename.endswith(".md")
+    assert Path(download.value.path()).read_text(encoding="utf-8") == "# 記録 markdown"
+    assert {entry["confirmed_by"] for entry in service.recorded[0]["facts"].values()} == {"輸出 花子"}
+    tab.screenshot(path=tmp_path / f"check-{width}.png")
+    assert [url for url in asked if not url.startswith((f"{address}/", "data:", "blob:"))] == []
+
+
+def test_confirmed_facts_are_handed_to_the_check(chromium, address):
+    """A proposal that was confirmed in the chat is an answered fact on the other page; the others are not."""
+    from playwright.sync_api import expect
+
+    tab = chromium.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto(address)
+    ask(tab, "当社の工作機械をシリアへ輸出できますか")
+    press(tab, "確認する")
+    press(tab, "「取引の確認」で続ける")
+    expect(tab.get_by_text("回答済みの事実（1）")).to_be_visible()
+    expect(tab.locator(".g-pair", has_text="シリア（SY）").first).to_be_visible()
+
+
+def test_the_interview_goes_by_keyboard_alone(chromium, address):
+    """The answers are reached with the tab key in their order and chosen with Enter."""
+    from playwright.sync_api import expect
+
+    tab = chromium.new_page(viewport={"width": 1280, "height": 900})
+    tab.goto(f"{address}/check")
+    tab.get_by_role("button", name="貨物の輸出").focus()
+    tab.keyboard.press("Tab")
+    expect(tab.get_by_role("button", name="技術の提供")).to_be_focused()
+    tab.keyboard.press("Enter")
+    expect(tab.get_by_text("回答済みの事実（1）")).to_be_visible(timeout=60_000)
+    expect(tab.locator(".g-pair", has_text="技術の提供").first).to_be_visible()

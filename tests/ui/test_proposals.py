@@ -37,7 +37,7 @@ def test_proposals_are_shown_with_their_words_and_as_unconfirmed(chat):
     """The words they came from are marked in the question, and no outcome is shown."""
     html = shown(chat)
     assert "<mark>シリア</mark>" in html and "シリア（SY）" in html and html.count("？ 未確認") == 2
-    assert "g-outcome" not in html and chat.button(key="ask-1").disabled
+    assert 'class="g-outcome' not in html and chat.button(key="ask-1").disabled
 
 
 def test_only_confirmed_facts_go_into_the_next_call(chat, service):
@@ -52,7 +52,7 @@ def test_only_confirmed_facts_go_into_the_next_call(chat, service):
 def test_a_determination_stands_in_the_answer_with_its_reservation(chat):
     """The compact card takes the place of the box that says that nothing was determined."""
     html = shown(press(press(chat, "yes-1-0"), "ask-1"))
-    card = html[html.index("g-compact") :]
+    card = html[html.index("g-result g-compact") :]
     assert ">情報不足</span>" in card and "最終判断ではありません" in card and "まだ分からない事実" in card
 
 

@@ -3,7 +3,9 @@
 load      the changed files are refused
 tests     the tests of the countries and of the catalogue of facts fail
 example   a row does not count in its own example
+row       a row counts, or does not, beside its example otherwise than `rows.yaml` says
 case      a sentence of `cases/*.yaml` comes out otherwise: outcome, duties, rules, advice
+says      an outcome, the day of an event or the default of a fact is another than in `rows.yaml`
 oracle    the answer-set program says something else of random facts: outcome or duties
 """
 
@@ -14,16 +16,17 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from assistant.rules import catalogue as catalogue_module
 from assistant.rules import column, country, load
-from assistant.rules.catalogue import Catalogue, Value
+from assistant.rules.catalogue import UNKNOWN, Catalogue, Value
 from assistant.rules.document import DATA
 from assistant.rules.errors import FactError, RuleBaseError
 from assistant.rules.evaluate import Evaluator
@@ -33,6 +36,7 @@ from assistant.rules.matrix import Matrix, Settled, in_force
 from assistant.rules.outcome import Axis
 from assistant.rules.representative import Representatives
 from assistant.rules.rule import Rule
+from assistant.rules.sheet import TableSheet
 from assistant.rules.values import Given
 
 HERE = Path(__file__).parent
@@ -50,7 +54,10 @@ Values = dict[str, Value]
 
 def parsed(folder: Path = DATA) -> dict[str, Any]:
     """Every file of the rule base, parsed once."""
-    return {path.relative_to(folder).as_posix(): load._yaml(path) for path in sorted(folder.rglob("*.yaml"))}
+    return {
+        path.relative_to(folder).as_posix(): yaml.safe_load(path.read_text(encoding="utf-8"))
+        for path in sorted(folder.rglob("*.yaml"))
+    }
 
 
 @dataclass(frozen=True)
@@ -67,14 +74,23 @@ class Point:
         if self.values is None or "refused" in self.expected:
             return (self.values is None) is not ("refused" in self.expected)
         settled = evaluator.settle(self.values)
-        if self.who == "example":
-            row = evaluator.base.by_id.get(self.expected["row"])
-            return row is not None and not settled.active & evaluator.matrix.bits((row.id,))
+        if self.who in ("example", "row"):
+            return self._row_differs(evaluator, settled)
         if settled.outcome != self.expected["outcome"]:
             return True
         if self.who == "oracle":
             return {axis.value: state.value for axis, state in settled.duties} != self.expected["duties"]
         return not self._said(evaluator, settled)
+
+    def _row_differs(self, evaluator: Evaluator, settled: Settled) -> bool:
+        row = evaluator.base.by_id.get(self.expected["row"])
+        if row is None:  # its examples have gone with it, what is written about it elsewhere has not
+            return self.who == "row"
+        if self.who == "example":
+            return not settled.active & evaluator.matrix.bits((row.id,))
+        if self.expected.get("outcome", settled.outcome) != settled.outcome:
+            return True
+        return counts(evaluator, settled, row) is not self.expected["counts"]
 
     def _said(self, evaluator: Evaluator, settled: Settled) -> bool:
         """Whether rules, duties and advice are those of the sentence."""
@@ -87,6 +103,16 @@ class Point:
             if {(duty.duty, duty.state, duty.rule) for duty in evaluator._duties(settled)} != wanted:
                 return False
         return not expected["advice"] or expected["advice"] <= {one.rule for one in evaluator._advice(settled)}
+
+
+def counts(evaluator: Evaluator, settled: Settled, row: Rule) -> bool:
+    """Whether a row holds, is not overridden, and (advice) goes with the result."""
+    if not settled.active & evaluator.matrix.bits((row.id,)):
+        return False
+    if row.axis is not Axis.ADVICE:
+        return True
+    duties = {text for duty, state in settled.duties for text in (duty.value, f"{duty.value}:{state.value}")}
+    return (not row.outcomes or settled.outcome in row.outcomes) and (not row.duties or bool(duties & {*row.duties}))
 
 
 class Quick(Evaluator):
@@ -103,12 +129,12 @@ class Quick(Evaluator):
 class Jury:
     """All tests, ready to look at changed rules."""
 
-    def __init__(self, sheets: Sheets) -> None:
-        self.sheets = sheets
+    def __init__(self, sheets: Sheets, randoms: int = RANDOM) -> None:
+        self.sheets, self.randoms = sheets, randoms
         self.bench = Bench(sheets)
         self.base = self.bench.base(sheets)
         evaluator = Quick(self.base)
-        points = [*self._examples(), *self._cases(), *self._random()]
+        points = [*self._examples(), *self._cases(), *self._random(), *self._beside()]
         self.refuted = [point for point in points if point.differs(evaluator)]
         """Points whose expectation the unchanged rules do not meet: they can notice nothing."""
         self.points = [point for point in points if not point.differs(evaluator)]
@@ -124,7 +150,8 @@ class Jury:
             if mutant.file in TESTS and _tests_fail(mutant.file, base):
                 return "tests"
             evaluator = Quick(base)
-            return next((point.who for point in self._points(mutant, base) if point.differs(evaluator)), None)
+            seen = (point.who for point in self._points(mutant, base) if point.differs(evaluator))
+            return next(seen, None if facts_of(base) == written_facts() else "says")
 
     def _points(self, mutant: Any, base: RuleBase) -> Iterator[Point]:
         """The points in which the change may show."""
@@ -134,6 +161,10 @@ class Jury:
             yield from (replace(point, values=self._read(point.facts, base.catalogue)) for point in self.points)
         else:
             yield from self.points
+
+    def values_of(self, facts: Mapping[str, Any]) -> Values | None:
+        """What the unchanged catalogue reads; None where it refuses."""
+        return self._read(facts, self.base.catalogue)
 
     def _read(self, facts: Mapping[str, Any], catalogue: Catalogue) -> Values | None:
         try:
@@ -146,6 +177,10 @@ class Jury:
             for example in rule.examples:
                 yield Point("example", example, {"row": rule.id}, self._read(example, self.base.catalogue))
 
+    def _beside(self) -> Iterator[Point]:
+        for row, facts, expected in beside(self.base):
+            yield Point("row", facts, {"row": row, **expected}, self._read(facts, self.base.catalogue))
+
     def _cases(self) -> Iterator[Point]:
         tests = module("test_cases")
         for case in tests.shipped().values():
@@ -153,7 +188,7 @@ class Jury:
             yield Point("case", facts, case.expected, self._read(facts, self.base.catalogue))
 
     def _random(self) -> Iterator[Point]:
-        facts = list(module("random_facts").random_cases(SEED, RANDOM))
+        facts = list(module("random_facts").random_cases(SEED, self.randoms))
         for raw, verdict in zip(facts, module("oracle").Oracle(True).judge_all(facts), strict=True):
             expected = {"outcome": verdict.outcome, "duties": verdict.duties}
             yield Point("oracle", raw, expected, self._read(raw, self.base.catalogue))
@@ -227,7 +262,8 @@ class Bench:
     """Builds rule bases of parsed files; what a change leaves as it was is taken from the unchanged base."""
 
     def __init__(self, sheets: Sheets) -> None:
-        self._kept: dict[int, Any] = {}
+        self._read: dict[int, TableSheet] = {}
+        self._tables: dict[int, Any] = {}
         self._sheets = sheets
         self._first: RuleBase | None = None
 
@@ -237,6 +273,7 @@ class Bench:
             (load, "load_catalogue", lambda _: self._document(sheets, "facts.yaml", catalogue_module)),
             (load, "load_countries", lambda _: self._document(sheets, "countries.yaml", country)),
             (load, "_Builder", self._builder(sheets)),
+            (load, "TableSheet", self),
         ):
             found = load.assemble(sheets, fingerprint="mutant")
         self._first = self._first or found
@@ -256,28 +293,28 @@ class Bench:
         """A builder that reads a table again only where the change may have touched it."""
         names = ("facts.yaml", "countries.yaml", "scope.yaml", "small_value.yaml")
         same = all(sheets[name] is self._sheets[name] for name in names)
-        kept, first = (self._kept, self._first) if same and load.COVERED_FROM == COVERED_FROM else ({}, None)
+        kept, first = (self._tables, self._first) if same and load.COVERED_FROM == COVERED_FROM else ({}, None)
 
         class QuickBuilder(load._Builder):
             def __init__(self, *parts: Any) -> None:
                 super().__init__(*parts)
                 self.columns |= first.columns if first else {}
 
-            def _sheets(self, name: str, entries: Any) -> list[Any]:
-                return list(entries)
-
             def _table(self, file: str, sheet: Any) -> Any:
-                if id(sheet) not in kept:
-                    read = super()._sheets(file, [sheet])
-                    if not read:
-                        raise RuleBaseError(self.findings)
-                    made = super()._table(file, read[0])
-                    if first:  # a changed table: it is seen once
-                        return made
-                    kept[id(sheet)] = made
-                return kept[id(sheet)]
+                if first and id(sheet) in kept:
+                    return kept[id(sheet)]
+                made = super()._table(file, sheet)
+                return made if first else kept.setdefault(id(sheet), made)
 
         return QuickBuilder
+
+    def model_validate(self, entry: Any) -> TableSheet:
+        """The sheet of a table; that of a table that was not changed is read once."""
+        if self._first and id(entry) not in self._read:
+            return TableSheet.model_validate(entry)
+        if id(entry) not in self._read:
+            self._read[id(entry)] = TableSheet.model_validate(entry)
+        return self._read[id(entry)]
 
 
 COVERED_FROM = load.COVERED_FROM
@@ -306,6 +343,49 @@ def _constant(mutant: Any) -> Iterator[None]:
 
 
 # ---------------------------------------------------------------- the tests beside this file
+
+
+def says(base: RuleBase) -> dict[str, str]:
+    """Row → what it says."""
+    return {rule.id: str(rule.outcome) for rule in base.rules}
+
+
+def events(base: RuleBase) -> list[date]:
+    """The days on which people must judge again."""
+    return [event.day for event in base.events]
+
+
+def defaults(base: RuleBase) -> dict[str, str]:
+    """Fact → what stands for it when it is not given, "unknown" aside."""
+    found = {fact.key: fact.default or fact.default_from or fact.absent for fact in base.catalogue}
+    return {key: value for key, value in found.items() if value != UNKNOWN}
+
+
+def facts_of(base: RuleBase) -> tuple[Any, ...]:
+    """What `rows.yaml` says of the data itself."""
+    return says(base), events(base), defaults(base)
+
+
+def written_facts() -> tuple[Any, ...]:
+    """The same as `rows.yaml` has it."""
+    outcomes = {row: told["says"] for row, told in written()["rows"].items()}
+    return outcomes, written()["events"], written()["defaults"]
+
+
+@cache
+def written(name: str = "rows.yaml") -> Any:
+    """What a file beside this one says."""
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+
+
+def beside(base: RuleBase) -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
+    """Row, facts and expectation of each entry of `rows.yaml`: an example of a row but for one fact, or facts in full."""
+    for row, told in written()["rows"].items():
+        for entry in told.get("beside", ()):
+            example = base.by_id[row].examples[entry.get("example", 1) - 1] if row in base.by_id else {}
+            facts = entry.get("facts") or {**example, **entry["but"]}
+            known = {key: value for key, value in facts.items() if value is not None}
+            yield row, known, {key: entry[key] for key in ("counts", "outcome") if key in entry}
 
 
 def module(name: str) -> ModuleType:

@@ -316,9 +316,6 @@ def _facts(entries: list[dict[str, Any]]) -> Iterator[Mutant]:
         for other in values if "default" in fact else []:
             if other != fact["default"]:
                 yield make("default", f"default {fact['default']} → {other}", (*place, "default"), other)
-        for kind in fact["kinds"]:
-            rest = [other for other in fact["kinds"] if other != kind]
-            yield make("kinds", f"kinds without {kind}", (*place, "kinds"), rest)
 
 
 def _events(entries: list[dict[str, Any]]) -> Iterator[Mutant]:
