@@ -19,6 +19,7 @@ from assistant.rules.load import COVERED_FROM, RuleBase
 from assistant.rules.matrix import STRICTEST_FIRST, Matrix, Settled, in_force
 from assistant.rules.monotone import relaxations
 from assistant.rules.outcome import Axis, DutyState, Outcome
+from assistant.rules.representative import Representatives
 from assistant.rules.rule import Rule, Table
 from assistant.rules.values import Given
 
@@ -97,6 +98,7 @@ class _Sight:
             overrides=(), after=(), outcome=Outcome.NONE, axis=Axis.PERMIT,
         )  # fmt: skip
         self.matrix = Matrix(base, (*(replace(rule, after=()) for rule in table.rules), self.frame))
+        self.classes = Representatives(base, self.matrix)
         self.values = Given(read_facts({}, base.catalogue, base.countries)).values
         self.shown = {rule.id: self._shown(rule) for rule in table.rules}
 
@@ -155,7 +157,7 @@ class _Sight:
     def _seek(self, rows: int, wanted: Callable[[int], bool], reduce: Reduce) -> dict[str, Value] | None:
         """Facts under which the rows of a mask that hold are as wanted, or None when there are none."""
         keys = arranged(key for key in self.check.base.catalogue.keys if self.matrix.rows_of.get(key, 0) & rows)
-        choices = {key: (*self.check.representatives.of(key), *_unanswered(self.check, key)) for key in keys}
+        choices = {key: (*self.classes.of(key), *self._unanswered(key)) for key in keys}
         builder = Builder(self.matrix, self.values, choices, lambda held, _p, _v: wanted(held), rows=rows, reduce=reduce)
         return builder.build().witness(bool)
 
@@ -163,6 +165,11 @@ class _Sight:
     def _needing(needed: int) -> Reduce:
         """What does not hold never will; without the rows needed nothing else matters."""
         return lambda _finished, held, _possible: (held, held) if held & needed == needed else (0, 0)
+
+    def _unanswered(self, key: str) -> tuple[Value, ...]:
+        """The values of a fact that nobody answered."""
+        absent = self.check.base.catalogue.get(key).absent
+        return (UNKNOWN,) if absent in (UNKNOWN, *self.classes.of(key)) else (absent, UNKNOWN)
 
     def _active(self, held: int) -> int:
         return self.matrix.conclude(held, held).active
@@ -184,12 +191,6 @@ class _Sight:
                 continue  # told by `_examples`
             found.append(self.matrix.masks(values)[0] & self.matrix.real)
         return tuple(found)
-
-
-def _unanswered(check: Evaluator, key: str) -> tuple[Value, ...]:
-    """The values of a fact that nobody answered."""
-    absent = check.base.catalogue.get(key).absent
-    return (UNKNOWN,) if absent == UNKNOWN or absent in check.representatives.of(key) else (absent, UNKNOWN)
 
 
 def _examples(check: Evaluator) -> Iterator[Finding]:

@@ -78,6 +78,11 @@ class Diagram:
         """The facts that some result depends on."""
         return {node.fact for node in self.nodes if isinstance(node, Split)}
 
+    def answers(self, fact: str) -> tuple[Value, ...]:
+        """The values of a fact that its questions offer."""
+        asked = (node for node in self.nodes if isinstance(node, Split) and node.fact == fact)
+        return next((tuple(value for value, _ in node.children) for node in asked), ())
+
     def witness(self, wanted: Callable[[Leaf], bool]) -> dict[str, Value] | None:
         """Values that lead to a result that is wanted (facts not named do not matter), or None."""
         found: dict[int, dict[str, Value] | None] = {}

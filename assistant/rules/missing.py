@@ -37,7 +37,7 @@ def missing_facts(evaluator: "Evaluator", given: Given, settled: Settled) -> tup
 def residual(evaluator: "Evaluator", given: Given) -> Diagram:
     """The results for every way of filling in the unknown facts, or leaving them unknown."""
     used = (fact.key for fact in evaluator.base.catalogue if fact.used_for(given.facts.kind))
-    unknown = arranged(key for key in used if given.values[key] == _open_value(key))
+    unknown = arranged(key for key in used if given.values[key] == _open_value(key) or _may_open(given, key))
     choices = {key: (*evaluator.representatives.of(key), _open_value(key)) for key in unknown}
 
     def conclude(held: int, possible: int, values: Values) -> Hashable:
@@ -59,6 +59,13 @@ def residual(evaluator: "Evaluator", given: Given) -> Diagram:
         reduce=evaluator.matrix.forgets,
         effective=effective,
     ).build()
+
+
+def _may_open(given: Given, key: str) -> bool:
+    """Whether a fact that is assumed now is to be answered after all once another one is."""
+    values = given.values
+    at_home = values["dest"] == "JP" and values["recipient_residency"] == UNKNOWN
+    return key == "dest_recipient" and key not in given.facts.given and at_home
 
 
 def _open_value(key: str) -> Value:

@@ -13,9 +13,10 @@ from assistant.rules.column import Values
 from assistant.rules.diagram import Builder, Diagram, Split, arranged
 from assistant.rules.evaluate import Evaluator
 from assistant.rules.fact import read_facts
-from assistant.rules.matrix import STRICTEST_FIRST
+from assistant.rules.matrix import STRICTEST_FIRST, Matrix
 from assistant.rules.missing import Search
 from assistant.rules.outcome import Axis, DutyState, Outcome
+from assistant.rules.representative import Representatives
 from assistant.rules.rule import Rule
 from assistant.rules.values import Given
 
@@ -36,13 +37,13 @@ class Relaxation:
 def relaxations(check: Evaluator) -> Iterator[Relaxation]:
     """Every fact whose answer relaxes a result though it must not, with a set of facts that shows it."""
     for kind in check.base.catalogue.get("kind").allowed:
-        for rows in components(check):
-            diagram = part(check, kind, rows)
+        for rules in components(check):
+            diagram = part(check, kind, rules)
             for key in diagram.facts():
                 yield from _relaxations(check, diagram, check.base.catalogue.get(key), kind)
 
 
-def components(check: Evaluator) -> list[int]:
+def components(check: Evaluator) -> list[tuple[Rule, ...]]:
     """Rows that hang together: of one duty, or of regimes that override one another; the frame goes with each.
 
     The strictest wins over all of them, so what none of them does alone, the whole does not do either.
@@ -57,20 +58,21 @@ def components(check: Evaluator) -> list[int]:
             found.remove(other)
             rows |= other
         found.append(rows)
-    return [(rows | frame) & matrix.consequential for rows in found if rows != frame]
+    return [tuple(matrix.numbered((rows | frame) & matrix.consequential)) for rows in found if rows != frame]
 
 
 def _together(rule: Rule, other: Rule) -> bool:
     return rule.axis is other.axis and (rule.axis is not Axis.PERMIT or rule.regime == other.regime)
 
 
-def part(check: Evaluator, kind: str, rows: int) -> Diagram:
+def part(check: Evaluator, kind: str, rules: tuple[Rule, ...]) -> Diagram:
     """The diagram of some rows for one kind of transaction; its leaves are what these rows alone say."""
-    catalogue, matrix = check.base.catalogue, check.matrix
+    catalogue, matrix = check.base.catalogue, Matrix(check.base, rules)
     given = Given(read_facts({"kind": kind}, catalogue, check.base.countries))
-    keys = [fact.key for fact in catalogue if fact.used_for(kind) and matrix.rows_of.get(fact.key, 0) & rows]
+    values = Representatives(check.base, matrix)
+    keys = [fact.key for fact in catalogue if fact.used_for(kind) and fact.key in matrix.rows_of]
     choices = {
-        key: (*check.representatives.of(key), *_absent(check, catalogue.get(key)), UNKNOWN)
+        key: (*values.of(key), *_absent(values, catalogue.get(key)), UNKNOWN)
         for key in arranged(key for key in keys if key != "kind")
     }
 
@@ -79,25 +81,26 @@ def part(check: Evaluator, kind: str, rows: int) -> Diagram:
         silent = settled.open and not settled.undetermined
         return (None if silent else settled.outcome), settled.duties
 
-    return Builder(matrix, given.values, choices, conclude, rows=rows, reduce=matrix.forgets).build()
+    return Builder(matrix, given.values, choices, conclude, reduce=matrix.forgets).build()
 
 
-def _absent(check: Evaluator, fact: FactDefinition) -> tuple[Value, ...]:
+def _absent(values: Representatives, fact: FactDefinition) -> tuple[Value, ...]:
     """The value of a fact that does not apply, where it has one."""
-    return ("none",) if fact.absent == "none" and "none" not in check.representatives.of(fact.key) else ()
+    return ("none",) if fact.absent == "none" and "none" not in values.of(fact.key) else ()
 
 
 def _relaxations(check: Evaluator, diagram: Diagram, fact: FactDefinition, kind: str) -> Iterator[Relaxation]:
     order = {key: number for number, key in enumerate(arranged(check.base.catalogue.keys))}
     walk = _Walk(diagram, order)
-    for value in check.representatives.of(fact.key):
+    answers = [value for value in diagram.answers(fact.key) if value not in (UNKNOWN, "none")]
+    for value in answers:
         if (path := walk.laxer(fact.key, value, UNKNOWN, unknown_is_laxer)) is not None:
             text = f"{fact.key} を {value} から不明にすると結果が緩みます"
             yield Relaxation(fact.key, True, text, {"kind": kind, **path, fact.key: value})
     if fact.direction is not Direction.RAISES:
         return
-    calm = "no" if "no" in check.representatives.of(fact.key) else "none"
-    for value in check.representatives.of(fact.key):
+    calm = "no" if "no" in answers else "none"
+    for value in answers:
         if value != calm and (path := walk.laxer(fact.key, calm, value, is_laxer, since=fact.raises_from)) is not None:
             text = f"{fact.key} を {calm} から {value} にすると結果が緩みます"
             yield Relaxation(fact.key, False, text, {"kind": kind, **path, fact.key: value})

@@ -51,7 +51,7 @@ class Representatives:
         """Classes of countries: those the rules name one by one stand apart."""
         named = {
             str(value)
-            for rule in self.base.rules
+            for rule in self.matrix.rules
             for name, cell in rule.cells
             if self._is_country(name) and isinstance(cell, OneOf | NoneOf)
             for value in cell.values
@@ -73,7 +73,7 @@ class Representatives:
     def _numbers(self, key: str) -> tuple[Value, ...]:
         """A number in every band between the bounds of the cells; for the value in yen, between its limits."""
         bounds = self._limits() if key == "total_value_jpy" else set[float]()
-        for rule in self.base.rules:
+        for rule in self.matrix.rules:
             for name, cell in rule.cells:
                 if name == key and isinstance(cell, Between):
                     bounds |= {bound for bound in (cell.most,) if bound is not None}

@@ -43,7 +43,11 @@ HERE = Path(__file__).parent
 SEED, RANDOM = 20251009, 3000
 """The random facts that the oracle judges."""
 TESTS = {
-    "countries.yaml": ("test_country", "COUNTRIES", "every_country_of list_holds changes_its_group annex_2_4 hong_kong"),
+    "countries.yaml": (
+        "test_country",
+        "COUNTRIES",
+        "every_country_of list_holds changes_its_group annex_2_4 hong_kong",
+    ),
     "facts.yaml": ("test_catalogue", "CATALOGUE", "declares_what added_items_raise"),
 }
 """File → the module of its tests, what they look at, words in the names of those that may notice a change."""

@@ -80,7 +80,14 @@ class Brute:
         values = self.facts.values()
         used = [f.key for f in BASE.catalogue if f.used_for(self.facts.kind) and f.key in CHECK.matrix.rows_of]
         open_scope = "scope" not in self.facts.given and self._scope_may_open()
-        return [key for key in used if values[key] == "unknown" or (key == "scope" and open_scope)]
+        may_open = {key for key, may in (("scope", open_scope), ("dest_recipient", self._abroad)) if may}
+        return [key for key in used if values[key] == "unknown" or key in may_open]
+
+    @property
+    def _abroad(self):
+        """Whether a recipient in Japan may turn out to live elsewhere, so that the country is no longer assumed."""
+        at_home = self.facts.get("dest") == "JP" and self.facts.get("recipient_residency") == "unknown"
+        return at_home and self.facts.kind == "tech" and "dest_recipient" not in self.facts.given
 
     def _scope_may_open(self):
         values = self.facts.values()
