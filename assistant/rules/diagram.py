@@ -4,8 +4,10 @@
 diagram stays small, and whatever it shows it shows for all combinations: it is the proof of the checks at load.
 """
 
+import math
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from assistant.rules.catalogue import Value
 from assistant.rules.column import Values
@@ -22,10 +24,10 @@ Reduce = Callable[[int, int, int], tuple[int, int]]
 
 _EARLY = (
     ("kind", "date", "dest", "recipient_residency"),
-    ("dest_recipient", "specific_category", "area", "foreign_force_takehome", "transit"),
+    ("dest_recipient", "ship_from", "item_group", "specific_category", "area", "foreign_force_takehome", "transit"),
     ("exception_claimed", "exception_type", "tech_exception", "exception_confirmed", "sanction_exception_claimed"),
     ("list_status", "new21", "list_status_before", "item_no", "total_value_jpy", "notice_50k", "split_shipment"),
-    ("hs", "scope", "tech_medium", "eul"),
+    ("hs", "scope", "tech_medium", "conv_exempt", "eul"),
 )
 _RANK = {key: rank for rank, keys in enumerate(_EARLY) for key in keys}
 
@@ -95,12 +97,26 @@ class Diagram:
         return found[self.root]
 
 
+_FORESEEN = 200
+"""So many combinations of later answers are tried to see whether earlier ones make a difference to a column."""
+
+
+@dataclass(frozen=True)
+class _Pending:
+    """A column that waits for later facts: the rows that look at it, its facts asked before and those to come."""
+
+    number: int
+    rows: int
+    earlier: tuple[str, ...]
+    later: tuple[str, ...]
+
+
 class Builder:
     """Builds the diagram of a matrix over the facts of `choices` (in the order of asking), others as in `values`.
 
     `rows`: only these rows are looked at. `effective`: (fact, answer, values so far) → the value that an answer
     stands for, where an assumption takes the place of "unknown". `reduce`: drops rows that cannot matter to any leaf, so
-    that more parts are equal.
+    that more parts are equal. `watches`: whether the leaves below look at the values themselves, not only at the rows.
     """
 
     def __init__(
@@ -113,15 +129,19 @@ class Builder:
         rows: int | None = None,
         reduce: Reduce | None = None,
         effective: Callable[[str, Value, Values], Value] | None = None,
+        watches: Callable[[int, int, int], bool] | None = None,
     ) -> None:
         self.matrix, self.values, self.conclude = matrix, dict(values), conclude
         self.keys, self.choices = tuple(choices), choices
         self.rows = matrix.real if rows is None else rows
         self.reduce = reduce
         self.effective = effective or (lambda _key, answer, _values: answer)
+        self.watches = watches or (lambda _finished, _held, _possible: False)
         self._columns, self._pending = self._schedule()
         self._finished = self._finish()
         self._memo: dict[Hashable, int] = {}
+        self._futures: dict[Hashable, int] = {}
+        self._classes: dict[Hashable, int] = {}
         self.diagram = Diagram()
 
     def build(self) -> Diagram:
@@ -130,17 +150,43 @@ class Builder:
         self.diagram.root = self._node(0, held & self.rows, possible & self.rows)
         return self.diagram
 
-    def _schedule(self) -> tuple[list[tuple[int, ...]], list[tuple[str, ...]]]:
-        """For each place: the columns settled there, and the earlier facts that columns still to come look at."""
+    def _schedule(self) -> tuple[list[tuple[int, ...]], list[tuple[_Pending, ...]]]:
+        """For each place: the columns settled there, and those still to come that look at earlier facts too."""
         place = {key: number for number, key in enumerate(self.keys, 1)}
         inputs = self.matrix.inputs
         last = [max((place.get(key, 0) for key in column), default=0) for column in inputs]
         columns = [tuple(n for n, at in enumerate(last) if at == here) for here in range(len(self.keys) + 1)]
-        pending = []
+        pending: list[tuple[_Pending, ...]] = []
         for here in range(len(self.keys) + 1):
-            ahead = {key for n, at in enumerate(last) if at > here for key in inputs[n]}
-            pending.append(tuple(key for key in self.keys[:here] if key in ahead))
+            split = (
+                (n, *self._split(inputs[n], here, place)) for n, at in enumerate(last) if at > here
+            )
+            pending.append(tuple(_Pending(n, self.matrix.rows_at(n), *parts) for n, *parts in split if parts[0]))
         return columns, pending
+
+    @staticmethod
+    def _split(inputs: tuple[str, ...], here: int, place: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The facts of a column that were asked before a place, and those that come later."""
+        before = tuple(key for key in inputs if 0 < place.get(key, 0) <= here)
+        return before, tuple(key for key in inputs if place.get(key, 0) > here)
+
+    def _future(self, column: _Pending) -> int:
+        """A number for what a column may still say, whatever is answered later: equal for equal futures."""
+        told = (column.number, column.later, *(self.values[key] for key in column.earlier))
+        if told not in self._futures:
+            self._futures[told] = self._classes.setdefault(self._masks_to_come(column) or told, len(self._classes))
+        return self._futures[told]
+
+    def _masks_to_come(self, column: _Pending) -> Hashable:
+        """The masks of a column for all later answers; None where there are too many of them."""
+        if math.prod(len(self.choices[key]) for key in column.later) > _FORESEEN:
+            return None
+        values, found = dict(self.values), []
+        for answers in product(*(self.choices[key] for key in column.later)):
+            for key, answer in zip(column.later, answers, strict=True):
+                values[key] = self.effective(key, answer, values)
+            found.append(self.matrix.masks(values, (column.number,)))
+        return (column.number, tuple(found))
 
     def _finish(self) -> list[int]:
         """For each place, the rows of which all columns are settled."""
@@ -159,7 +205,9 @@ class Builder:
             held, possible = self.reduce(self._finished[here], held, possible)
             while here < len(self.keys) and not self.matrix.rows_of.get(self.keys[here], 0) & possible:
                 here += 1
-        state = (here, held, possible, *(self.values[key] for key in self._pending[here]))
+        futures = (self._future(column) for column in self._pending[here] if column.rows & possible)
+        watched = self.keys[:here] if self.watches(self._finished[here], held, possible) else ()
+        state = (here, held, possible, *futures, *(self.values[key] for key in watched))
         if state not in self._memo:
             self._memo[state] = self._ask(here, held, possible)
         return self._memo[state]

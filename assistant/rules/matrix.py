@@ -25,6 +25,9 @@ _SAYINGS = (
 )
 """What rows can say, as bits behind those of the rows: a diagram keeps what was said and forgets who said it."""
 
+KEPT = 20_000
+"""Sets of overriding rows that are remembered."""
+
 STRICTEST_FIRST = (
     Outcome.PROHIBITED, Outcome.PERMIT_REQUIRED, Outcome.ESCALATE, Outcome.INSUFFICIENT_FACTS,
     Outcome.PERMIT_NOT_REQUIRED, Outcome.NO_LAW_FOR_DATE,
@@ -74,6 +77,7 @@ class Matrix:
         self._spots = (_Spot(date_column(self.days), ()), *self._column_spots())
         self._cache: list[dict[Value, Masks]] = [{} for _ in self._spots]
         self.steps: dict[tuple[object, ...], Step] = {}
+        self._living: dict[int, tuple[tuple[int, int], ...]] = {}
         self._places: dict[tuple[frozenset[str], bool], tuple[int, ...]] = {}
 
     def settle(self, values: Values) -> Settled:
@@ -139,30 +143,44 @@ class Matrix:
     def _apply_certain(self, finished: int, held: int, possible: int) -> tuple[int, int, int]:
         """Overrides by rows that count for certain are carried out; the rest leaves rows at risk."""
         risky = 0
-        for bit, overridden in self._overriding:
-            if possible & bit and possible & overridden:
-                if held & bit & finished & ~risky & ~self._waiting:
+        for bit, overridden in self._live(held):
+            if held & bit and possible & overridden:
+                if bit & finished & ~risky & ~self._waiting:
                     held, possible = held & ~overridden, possible & ~overridden
                 else:
                     risky |= overridden
         return held, possible, risky
 
     def _drop_weaker(self, held: int, possible: int) -> Masks:
+        busy = self._busy(held, possible)
         for axis in self._weaker:
-            for said, weaker in axis:
+            for said, weaker, others in axis:
                 if held & said:
-                    idle = weaker & ~self._busy(possible)
-                    held, possible = held & ~idle, possible & ~idle
+                    idle = weaker & ~busy
+                    held, possible = held & ~idle, possible & ~idle & ~(others & ~held & ~self._awaited)
                     break
         return held, possible
 
-    def _busy(self, possible: int) -> int:
+    def leaves_open(self, finished: int, held: int, possible: int) -> bool:
+        """Whether the permit may be left to rows that only may hold, so that completions will be tried."""
+        return bool(possible & ~held & (finished | ~self.real) & self._demanding) and not held & self._certain
+
+    def _busy(self, held: int, possible: int) -> int:
         """Rows that still may override another one, or that another one waits for."""
         busy = self._awaited
-        for bit, overridden in self._overriding:
-            if possible & bit and possible & overridden:
+        for bit, overridden in self._live(held):
+            if possible & overridden:
                 busy |= bit
         return busy
+
+    def _live(self, held: int) -> tuple[tuple[int, int], ...]:
+        """What the rows of a mask override, in order. A row that only may hold overrides nothing, and never will."""
+        overriding = held & self._overriders
+        if overriding not in self._living:
+            if len(self._living) >= KEPT:
+                self._living.clear()
+            self._living[overriding] = tuple(pair for pair in self._overriding if pair[0] & overriding)
+        return self._living[overriding]
 
     def rows_at(self, number: int) -> int:
         """The rows whose cells look at a column."""
@@ -362,21 +380,21 @@ class Matrix:
         )
 
     @cached_property
-    def _weaker(self) -> tuple[tuple[tuple[int, int], ...], ...]:
-        """For each axis, strictest first: (bit of what was said, rows and bits that then say nothing new)."""
+    def _weaker(self) -> tuple[tuple[tuple[int, int, int], ...], ...]:
+        """For each axis, strictest first: (what was said, rows and bits that then say nothing new, what may be idle).
+
+        Once facts are said to be missing or something stricter, what only may have been said adds nothing.
+        """
         orders: list[tuple[Axis, tuple[str, ...]]] = [(Axis.PERMIT, tuple(o.value for o in STRICTEST_FIRST))]
         orders += [(duty, tuple(state.value for state in DUTY_FIRST)) for duty in DUTIES]
-        rows = dict(self._saying_rows)
-        return tuple(
-            tuple(
-                (
-                    self.said[axis, said],
-                    self._or(rows[axis, s] | (self.said[axis, s] if s != said else 0) for s in order[n:]),
-                )
-                for n, said in enumerate(order)
-            )
-            for axis, order in orders
-        )
+        return tuple(tuple(self._weaker_than(axis, order, n) for n in range(len(order))) for axis, order in orders)
+
+    def _weaker_than(self, axis: Axis, order: tuple[str, ...], place: int) -> tuple[int, int, int]:
+        rows, said = dict(self._saying_rows), self.said[axis, order[place]]
+        weaker = self._or(rows[axis, other] for other in order[place:])
+        weaker |= self._or(self.said[axis, other] for other in order[place + 1 :])
+        demands = order[place] not in (Outcome.PERMIT_NOT_REQUIRED, Outcome.NO_LAW_FOR_DATE)
+        return said, weaker, self._or(rows[axis, other] | self.said[axis, other] for other in order) if demands else 0
 
     @cached_property
     def _overriding(self) -> tuple[tuple[int, int], ...]:
@@ -384,6 +402,15 @@ class Matrix:
         by_id = {rule.id: rule for rule in self.rules}
         order = [name for name in override_order(self.rules) if name in by_id and by_id[name].overrides]
         return tuple((self._bit[name], self.bits(by_id[name].overrides)) for name in order)
+
+    @cached_property
+    def _overriders(self) -> int:
+        return self._or(bit for bit, _ in self._overriding)
+
+    @cached_property
+    def _certain(self) -> int:
+        """What was said for certain, where rows that only may hold then add nothing."""
+        return self._or(self.said[Axis.PERMIT, outcome.value] for outcome in STRICTEST_FIRST[:4])
 
     @cached_property
     def _following(self) -> tuple[tuple[int, int], ...]:

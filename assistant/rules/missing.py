@@ -58,6 +58,7 @@ def residual(evaluator: "Evaluator", given: Given) -> Diagram:
         rows=rows,
         reduce=evaluator.matrix.forgets,
         effective=effective,
+        watches=evaluator.matrix.leaves_open,
     ).build()
 
 

@@ -72,7 +72,10 @@ def test_mutants_that_are_the_same_rules_exist() -> None:
 @pytest.mark.slow
 def test_the_oracle_agrees_beside_the_examples() -> None:
     """Outcome and duties of the facts of rows.yaml, judged by the second implementation."""
-    facts = [{**raw} for _, raw, _ in jury.beside(a_jury().base)]
+    facts = [
+        {key: value for key, value in raw.items() if value != "unknown" or key not in ("hs", "item_no")}
+        for _, raw, _ in jury.beside(a_jury().base)
+    ]
     verdicts = load("oracle").Oracle(True).judge_all(facts)
     evaluator = jury.Quick(a_jury().base)
     told = [
