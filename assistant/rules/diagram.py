@@ -97,6 +97,8 @@ class Diagram:
         return found[self.root]
 
 
+_PLANS = 500
+"""Orders of facts that are remembered."""
 _FORESEEN = 200
 """So many combinations of later answers are tried to see whether earlier ones make a difference to a column."""
 
@@ -109,6 +111,37 @@ class _Pending:
     rows: int
     earlier: tuple[str, ...]
     later: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """What happens at each place of an order of facts.
+
+    `columns`: those settled there; `pending`: those still to come that look at earlier facts too; `finished`: the rows
+    of which all columns are settled.
+    """
+
+    columns: tuple[tuple[int, ...], ...]
+    pending: tuple[tuple[_Pending, ...], ...]
+    finished: tuple[int, ...]
+
+
+def _plan(matrix: Matrix, keys: tuple[str, ...]) -> _Plan:
+    """The plan for asking facts in this order."""
+    place = {key: number for number, key in enumerate(keys, 1)}
+    last = [max((place.get(key, 0) for key in inputs), default=0) for inputs in matrix.inputs]
+    places = range(len(keys) + 1)
+    columns = tuple(tuple(n for n, at in enumerate(last) if at == here) for here in places)
+    ahead = [[n for n, at in enumerate(last) if at > here] for here in places]
+    pending = tuple(tuple(_pending(matrix, n, here, place) for n in ahead[here]) for here in places)
+    finished = tuple(matrix.real & ~matrix.rows_at(ahead[here]) for here in places)
+    return _Plan(columns, tuple(tuple(column for column in found if column.earlier) for found in pending), finished)
+
+
+def _pending(matrix: Matrix, number: int, here: int, place: Mapping[str, int]) -> _Pending:
+    inputs = matrix.inputs[number]
+    earlier = tuple(key for key in inputs if 0 < place.get(key, 0) <= here)
+    return _Pending(number, matrix.rows_at((number,)), earlier, tuple(k for k in inputs if place.get(k, 0) > here))
 
 
 class Builder:
@@ -137,8 +170,11 @@ class Builder:
         self.reduce = reduce
         self.effective = effective or (lambda _key, answer, _values: answer)
         self.watches = watches or (lambda _finished, _held, _possible: False)
-        self._columns, self._pending = self._schedule()
-        self._finished = self._finish()
+        if self.keys not in matrix.plans:
+            if len(matrix.plans) >= _PLANS:
+                matrix.plans.clear()
+            matrix.plans[self.keys] = _plan(matrix, self.keys)
+        self._plan: _Plan = matrix.plans[self.keys]
         self._memo: dict[Hashable, int] = {}
         self._futures: dict[Hashable, int] = {}
         self._classes: dict[Hashable, int] = {}
@@ -146,29 +182,9 @@ class Builder:
 
     def build(self) -> Diagram:
         """The reduced diagram."""
-        held, possible = self.matrix.masks(self.values, self._columns[0])
+        held, possible = self.matrix.masks(self.values, self._plan.columns[0])
         self.diagram.root = self._node(0, held & self.rows, possible & self.rows)
         return self.diagram
-
-    def _schedule(self) -> tuple[list[tuple[int, ...]], list[tuple[_Pending, ...]]]:
-        """For each place: the columns settled there, and those still to come that look at earlier facts too."""
-        place = {key: number for number, key in enumerate(self.keys, 1)}
-        inputs = self.matrix.inputs
-        last = [max((place.get(key, 0) for key in column), default=0) for column in inputs]
-        columns = [tuple(n for n, at in enumerate(last) if at == here) for here in range(len(self.keys) + 1)]
-        pending: list[tuple[_Pending, ...]] = []
-        for here in range(len(self.keys) + 1):
-            split = (
-                (n, *self._split(inputs[n], here, place)) for n, at in enumerate(last) if at > here
-            )
-            pending.append(tuple(_Pending(n, self.matrix.rows_at(n), *parts) for n, *parts in split if parts[0]))
-        return columns, pending
-
-    @staticmethod
-    def _split(inputs: tuple[str, ...], here: int, place: Mapping[str, int]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The facts of a column that were asked before a place, and those that come later."""
-        before = tuple(key for key in inputs if 0 < place.get(key, 0) <= here)
-        return before, tuple(key for key in inputs if place.get(key, 0) > here)
 
     def _future(self, column: _Pending) -> int:
         """A number for what a column may still say, whatever is answered later: equal for equal futures."""
@@ -188,25 +204,16 @@ class Builder:
             found.append(self.matrix.masks(values, (column.number,)))
         return (column.number, tuple(found))
 
-    def _finish(self) -> list[int]:
-        """For each place, the rows of which all columns are settled."""
-        ahead = [0] * (len(self.keys) + 1)
-        for here in range(len(self.keys) - 1, -1, -1):
-            ahead[here] = ahead[here + 1]
-            for number in self._columns[here + 1]:
-                ahead[here] |= self.matrix.rows_at(number)
-        return [self.matrix.real & ~rows for rows in ahead]
-
     def _node(self, here: int, held: int, possible: int) -> int:
         """The node for the facts from place `here` on, given the rows that hold and may hold so far."""
         while here < len(self.keys) and not self.matrix.rows_of.get(self.keys[here], 0) & possible:
             here += 1
         if self.reduce:
-            held, possible = self.reduce(self._finished[here], held, possible)
+            held, possible = self.reduce(self._plan.finished[here], held, possible)
             while here < len(self.keys) and not self.matrix.rows_of.get(self.keys[here], 0) & possible:
                 here += 1
-        futures = (self._future(column) for column in self._pending[here] if column.rows & possible)
-        watched = self.keys[:here] if self.watches(self._finished[here], held, possible) else ()
+        futures = (self._future(column) for column in self._plan.pending[here] if column.rows & possible)
+        watched = self.keys[:here] if self.watches(self._plan.finished[here], held, possible) else ()
         state = (here, held, possible, *futures, *(self.values[key] for key in watched))
         if state not in self._memo:
             self._memo[state] = self._ask(here, held, possible)
@@ -219,7 +226,7 @@ class Builder:
         before = self.values[key]
         for value in self.choices[key]:
             self.values[key] = self.effective(key, value, self.values)
-            holds, may = self.matrix.masks(self.values, self._columns[here + 1])
+            holds, may = self.matrix.masks(self.values, self._plan.columns[here + 1])
             children.append((value, self._node(here + 1, held & holds, possible & may)))
         self.values[key] = before
         return self.diagram.split(key, tuple(children))

@@ -1,9 +1,9 @@
 """Evaluate: facts and rules → Determination. Three-valued, pure, no clock; the strictest rule that counts wins."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import islice, product
 
 from assistant.rules.catalogue import UNKNOWN, Value
@@ -22,7 +22,7 @@ from assistant.rules.load import RuleBase
 from assistant.rules.matrix import DUTY_FIRST, STRICTEST_FIRST, Matrix, Settled
 from assistant.rules.missing import missing_facts
 from assistant.rules.notice import notices
-from assistant.rules.outcome import LABELS, Axis, DutyState, Outcome, duty_label
+from assistant.rules.outcome import DUTIES, LABELS, Axis, DutyState, Outcome, duty_label
 from assistant.rules.representative import Representatives
 from assistant.rules.rule import Event, Rule
 from assistant.rules.trace import steps
@@ -81,20 +81,15 @@ class Evaluator:
 
     def _fired(self, settled: Settled) -> list[Rule]:
         """The rows that count, strictest first: permit, then duties; advice aside."""
-        rows = list(self.matrix.numbered(settled.active))
-        permit = [
-            r
-            for outcome in (*STRICTEST_FIRST, Outcome.NONE)
-            for r in rows
-            if r.axis is Axis.PERMIT and r.outcome == outcome
-        ]
-        duties = [
-            r
-            for state in (*DUTY_FIRST, DutyState.NONE)
-            for r in rows
-            if r.axis not in (Axis.PERMIT, Axis.ADVICE) and r.outcome == state
-        ]
-        return permit + duties
+        return [rule for rows in self._strictest_first for rule in self.matrix.numbered(settled.active & rows)]
+
+    @cached_property
+    def _strictest_first(self) -> tuple[int, ...]:
+        """The rows that say each outcome of the permit, then each state of a duty."""
+        matrix = self.matrix
+        permit = [matrix.by_outcome(outcome) & matrix.real for outcome in (*STRICTEST_FIRST, Outcome.NONE)]
+        states = (*DUTY_FIRST, DutyState.NONE)
+        return (*permit, *(sum(matrix.by_duty(duty, state) & matrix.real for duty in DUTIES) for state in states))
 
     def _duties(self, settled: Settled) -> tuple[Duty, ...]:
         return tuple(
@@ -128,8 +123,7 @@ class Evaluator:
         if not isinstance(today, date):
             return ()
         found, before = [], settled
-        for day in (day for day in self.matrix.days if day > today):
-            now = self.settle(given.changed("date", day))
+        for day, now in self._settled_on(given, [day for day in self.matrix.days if day > today]):
             if why := self._why(before, now):
                 found.append(Change(day, why))
             before = now
@@ -166,16 +160,40 @@ class Evaluator:
     def variations(self, given: Given, key: str) -> Iterator[tuple[Value, Settled]]:
         """The state of the rows for each other value of one fact; nothing where no row that may hold looks at it."""
         keys = given.moved_by(key)
-        rest = self.matrix.masks(given.values, self.matrix.spots_without(keys))
-        if not rest[1] & self.matrix.real & self.matrix.rows_of.get(key, 0) and len(keys) == 1:
+        rest = self._rest(given, keys)
+        if not rest[1] & self.matrix.consequential & self.matrix.rows_of.get(key, 0) and len(keys) == 1:
             return
-        spots = self.matrix.spots_of(keys)
-        for value in self.representatives.of(key):
-            if value != given.values[key]:
-                values = given.changed(key, value)
-                held, possible = self.matrix.masks(values, spots)
-                settled = self.matrix.conclude(rest[0] & held & self.matrix.real, rest[1] & possible & self.matrix.real)
-                yield value, self._complete(values, settled) if settled.open else settled
+        yield from self._changed(given, key, rest, [v for v in self.representatives.of(key) if v != given.values[key]])
+
+    def _settled_on(self, given: Given, days: list[date]) -> Iterator[tuple[date, Settled]]:
+        """The state of the rows for the same facts on other days."""
+        rest = self._rest(given, given.moved_by("date"))
+        for day, settled in self._changed(given, "date", rest, days):
+            assert isinstance(day, date)
+            yield day, settled
+
+    def _changed(
+        self, given: Given, key: str, rest: tuple[int, int], values: Sequence[Value]
+    ) -> Iterator[tuple[Value, Settled]]:
+        """The state of the rows for other values of one fact; `rest`: the rows by the columns it does not move."""
+        spots, real = self.matrix.spots_of(given.moved_by(key)), self.matrix.real
+        seen: dict[tuple[int, int], Settled] = {}
+        for value in values:
+            changed = given.changed(key, value)
+            held, possible = self.matrix.masks(changed, spots)
+            rows = (rest[0] & held & real, rest[1] & possible & real)
+            settled = seen[rows] = seen.get(rows) or self.matrix.conclude(*rows)
+            yield value, self._complete(changed, settled) if settled.open else settled
+
+    def _rest(self, given: Given, keys: frozenset[str]) -> tuple[int, int]:
+        """The rows that hold, and that may, by the columns that look at none of these facts."""
+        if given.pairs is None:
+            given.pairs = self.matrix.pairs(given.values)
+        held = possible = self.matrix.full
+        for number in self.matrix.spots_without(keys):
+            holds, may = given.pairs[number]
+            held, possible = held & holds, possible & may
+        return held, possible
 
 
 @lru_cache(maxsize=4)

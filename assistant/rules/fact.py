@@ -56,7 +56,7 @@ class Facts:
     def __hash__(self) -> int:
         return hash(frozenset(self.given.items()))
 
-    @property
+    @cached_property
     def kind(self) -> str:
         """Kind of the transaction: given, assumed, or "unknown"."""
         return str(self.given.get("kind", self.catalogue.get("kind").default or UNKNOWN))
@@ -147,7 +147,7 @@ def read_facts(raw: Mapping[str, object], catalogue: Catalogue, countries: Count
 
 def contradictions(facts: Facts, countries: Countries) -> tuple[Problem, ...]:
     """Facts that cannot be true together. An unknown fact contradicts nothing."""
-    return (*_listing(facts), *_home(facts, countries), *_technology(facts))
+    return (*_listing(facts), *_home(facts, countries), *_technology(facts), *_user(facts))
 
 
 def json_value(value: Value) -> str | int | float | list[str]:
@@ -180,6 +180,17 @@ def _home(facts: Facts, countries: Countries) -> Iterable[Problem]:
         kind = f"{_named('kind', facts.catalogue)}が{facts.catalogue.get('kind').label_of(facts.kind)}なのに、"
         what = f"{_named('dest', facts.catalogue)}が{countries.name('JP')}です。"
         yield Problem(("kind", "dest"), f"{kind}{what}{hints[facts.kind]}")
+
+
+def _user(facts: Facts) -> Iterable[Problem]:
+    """Where the user fact alone counts (transit, brokering), it cannot be no for a user on the end-user list."""
+    alone = facts.kind == "brokering" or facts.get("transit") == "yes"
+    eul = facts.get("eul")
+    if alone and facts.get("wmd_user") == "no" and isinstance(eul, tuple) and set(eul) & {"B", "C", "M", "N"}:
+        what = f"{_named('wmd_user', facts.catalogue)}が「いいえ」なのに、"
+        listed = f"{_named('eul', facts.catalogue)}が{'・'.join(eul)}です。"
+        hint = 'リストの掲載者なら wmd_user を "yes" にし、別の者なら eul を "none" にしてください。'
+        yield Problem(("wmd_user", "eul"), f"{what}{listed}{hint}")
 
 
 def _technology(facts: Facts) -> Iterable[Problem]:

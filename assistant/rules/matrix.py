@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from assistant.rules.catalogue import UNKNOWN, Value
 from assistant.rules.column import Column, Values, date_column
@@ -78,6 +79,7 @@ class Matrix:
         self._cache: list[dict[Value, Masks]] = [{} for _ in self._spots]
         self.steps: dict[tuple[object, ...], Step] = {}
         self._living: dict[int, tuple[tuple[int, int], ...]] = {}
+        self.plans: dict[tuple[str, ...], Any] = {}
         self._places: dict[tuple[frozenset[str], bool], tuple[int, ...]] = {}
 
     def settle(self, values: Values) -> Settled:
@@ -97,6 +99,10 @@ class Matrix:
             held &= pair[0]
             possible &= pair[1]
         return held, possible
+
+    def pairs(self, values: Values) -> tuple[Masks, ...]:
+        """The masks of each column."""
+        return tuple(self.masks(values, (number,)) for number in range(len(self._spots)))
 
     def conclude(self, held: int, possible: int) -> Settled:
         """The result of rows that hold and rows that may."""
@@ -182,9 +188,14 @@ class Matrix:
             self._living[overriding] = tuple(pair for pair in self._overriding if pair[0] & overriding)
         return self._living[overriding]
 
-    def rows_at(self, number: int) -> int:
-        """The rows whose cells look at a column."""
-        return self.real if number == 0 else self._or(1 << row for row, _ in self._spots[number].cells)
+    def rows_at(self, numbers: Iterable[int]) -> int:
+        """The rows whose cells look at one of these columns."""
+        return self._or(self._rows_at[number] for number in numbers)
+
+    @cached_property
+    def _rows_at(self) -> tuple[int, ...]:
+        rows = [self._or(1 << row for row, _ in spot.cells) for spot in self._spots]
+        return (self.real, *rows[1:])
 
     def spots_of(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Numbers of the columns that look at one of these facts."""
@@ -227,6 +238,10 @@ class Matrix:
             low = bits & -bits
             yield self.rules[low.bit_length() - 1]
             bits ^= low
+
+    def bit(self, rule: Rule) -> int:
+        """The mask of one row."""
+        return self._bit[rule.id]
 
     def bits(self, ids: tuple[str, ...]) -> int:
         """The mask of row ids."""

@@ -37,8 +37,13 @@ def missing_facts(evaluator: "Evaluator", given: Given, settled: Settled) -> tup
 def residual(evaluator: "Evaluator", given: Given) -> Diagram:
     """The results for every way of filling in the unknown facts, or leaving them unknown."""
     used = (fact.key for fact in evaluator.base.catalogue if fact.used_for(given.facts.kind))
-    unknown = arranged(key for key in used if given.values[key] == _open_value(key) or _may_open(given, key))
+    short = _too_short(evaluator, given.values)
+    unknown = arranged(
+        key for key in used if given.values[key] == _open_value(key) or _may_open(given, key) or (key == "hs" and short)
+    )
     choices = {key: (*evaluator.representatives.of(key), _open_value(key)) for key in unknown}
+    if short:  # a longer code is asked for; the short one stands until then
+        choices["hs"] = (*evaluator.representatives.of("hs"), given.values["hs"])
 
     def conclude(held: int, possible: int, values: Values) -> Hashable:
         settled = evaluator.matrix.conclude(held, possible)
@@ -77,7 +82,14 @@ def _open_value(key: str) -> Value:
 def _left_open(evaluator: "Evaluator", values: Values) -> bool:
     """Whether an HS code is known and leaves the part of item 16 to a person."""
     hs = str(values["hs"])
-    return hs != UNKNOWN and evaluator.base.scope.of(hs, values["date"]) == UNKNOWN
+    unsettled = hs != UNKNOWN and evaluator.base.scope.of(hs, values["date"]) == UNKNOWN
+    return unsettled and not _too_short(evaluator, values)
+
+
+def _too_short(evaluator: "Evaluator", values: Values) -> bool:
+    """Whether a longer HS code would say more of the part of item 16."""
+    hs = str(values["hs"])
+    return values["scope"] == NONE and hs != UNKNOWN and evaluator.base.scope.short(hs, values["date"])
 
 
 def _decides(evaluator: "Evaluator", given: Given, key: str, settled: Settled) -> bool:

@@ -27,11 +27,16 @@ class ScopePeriod:
         """exempt, 16-1, 16-2 or unknown for the digits of a code."""
         if not any(first <= hs[:2] <= last for first, last in self.chapters):
             return "exempt"
-        needed = _longest(hs, self.needs_digits)
-        if needed is not None and len(hs) < self.needs_digits[needed]:
+        if self.short(hs):
             return UNKNOWN
         prefix = _longest(hs, self.prefixes)
         return self.within if prefix is None else self.prefixes[prefix]
+
+
+    def short(self, hs: str) -> bool:
+        """Whether a code has fewer digits than it takes to tell its part."""
+        needed = _longest(hs, self.needs_digits)
+        return needed is not None and len(hs) < self.needs_digits[needed]
 
 
 def _longest(hs: str, prefixes: Mapping[str, object]) -> str | None:
@@ -43,6 +48,14 @@ class Scope:
     """All periods, oldest first."""
 
     periods: tuple[ScopePeriod, ...]
+
+    def short(self, hs: str, day: Value) -> bool:
+        """Whether a code is too short to tell its part on a date, or on some date where it is unknown."""
+        return any(
+            period.short(hs) and period.part(hs) == UNKNOWN
+            for period in self.periods
+            if not isinstance(day, date) or (period.start <= day and (period.end is None or day <= period.end))
+        )
 
     @lru_cache(maxsize=4096)  # noqa: B019 one instance per rule base
     def of(self, hs: str, day: Value) -> str:

@@ -33,10 +33,10 @@ class _Trace:
         for table in self.matrix.base.tables:
             if any(cell.holds(self._value(name)) is False for name, cell in table.domain) or table.axis == "advice":
                 continue
-            yield from (rule for rule in table.rules if date_rows & self.matrix.bits((rule.id,)))
+            yield from (rule for rule in table.rules if date_rows & self.matrix.bit(rule))
 
     def step(self, rule: Rule) -> Step:
-        bit = self.matrix.bits((rule.id,))
+        bit = self.matrix.bit(rule)
         if self.settled.active & bit:
             return self._step(rule, StepResult.HELD, None)
         if self.settled.held & bit:

@@ -10,11 +10,15 @@ Values = Mapping[str, Value]
 
 
 class Given:
-    """The values of all facts: given, assumed, unknown, or "none" for a request nobody made."""
+    """The values of all facts: given, assumed, unknown, or "none" for a request nobody made.
+
+    `pairs`: the masks of the columns for these values, once an evaluator has looked at them.
+    """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.values: dict[str, Value] = facts.values()
+        self.pairs: tuple[tuple[int, int], ...] | None = None
 
     @property
     def answered(self) -> tuple[str, ...]:
