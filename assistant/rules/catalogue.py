@@ -56,6 +56,7 @@ class FactDefinition:
     default_from: str | None = None
     absent: str = UNKNOWN
     raises_from: date | None = None
+    raises_with: tuple[str, str] | None = None
     minimum: int | None = None
     maximum: int | None = None
     note: str = ""
@@ -183,6 +184,7 @@ class _Entry(BaseModel):
     absent: Literal["unknown", "none"] = "unknown"
     direction: Direction
     raises_from: date | None = None
+    raises_with: tuple[str, str] | None = None
     kinds: list[Literal["goods", "tech", "import", "brokering"]]
     question: _Text
     note: str = ""

@@ -188,10 +188,16 @@ def _party(values: Values, wanted: set[str]) -> str:
 
 def _listing(values: Values) -> str:
     if values["new21"] != "yes":
-        return str(values["list_status"])
+        # before that day, an added item counts as it did before; where that differs, new21 has to be known
+        differs = values["new21"] == UNKNOWN and values["list_status"] != values["list_status_before"]
+        return UNKNOWN if differs and not _added(values) else str(values["list_status"])
     if not isinstance(values["date"], date):
         return UNKNOWN
     return str(values["list_status_before"]) if values["date"] < NEW_ITEMS_FROM else "listed"
+
+
+def _added(values: Values) -> bool:
+    return isinstance(values["date"], date) and values["date"] >= NEW_ITEMS_FROM
 
 
 def _russia_category(values: Values) -> str:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
-from assistant.rules.errors import Finding, RuleBaseError
+from assistant.rules.errors import Finding, RuleBaseError, shown
 
 DATA = Path(__file__).parent / "data"
 
@@ -46,4 +46,7 @@ def read_document(path: Path, shape: type[Shape]) -> Shape:
 
 def faults(where: str, error: ValidationError) -> list[Finding]:
     """Everything that a sheet has against its content, with the place of each."""
-    return [Finding(f"{where} {'.'.join(map(str, item['loc']))}", item["msg"]) for item in error.errors()]
+    return [
+        Finding(f"{where} {'.'.join(map(str, item['loc']))}", f"{item['msg']}（{shown(item['input'])}）")
+        for item in error.errors()
+    ]

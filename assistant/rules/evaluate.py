@@ -202,6 +202,7 @@ def evaluator(base: RuleBase) -> Evaluator:
     return Evaluator(base)
 
 
+@lru_cache(maxsize=512)
 def determine(facts: Facts, base: RuleBase) -> Determination:
     """The result of the rule check. The date of the transaction is a fact; no other date is looked at."""
     return evaluator(base).determine(facts)

@@ -87,9 +87,9 @@ class Facts:
         """The value of a fact: given, else assumed, else "unknown" (or "none" for a request nobody made)."""
         if key in self.given:
             return self.given[key]
-        if key in self.assumed:
-            return self.assumed[key]
-        return self.catalogue.get(key).absent
+        definition = self.catalogue.get(key)
+        assumed = self._assumption(definition) if definition.used_for(self.kind) else None
+        return definition.absent if assumed is None else assumed
 
     def values(self) -> dict[str, Value]:
         """The value of every fact, in the order of asking."""

@@ -101,7 +101,7 @@ def _relaxations(check: Evaluator, diagram: Diagram, fact: FactDefinition, kind:
         return
     calm = "no" if "no" in answers else "none"
     for value in answers:
-        if value != calm and (path := walk.laxer(fact.key, calm, value, is_laxer, since=fact.raises_from)) is not None:
+        if value != calm and (path := walk.laxer(fact.key, calm, value, is_laxer, since=fact.raises_from, beside=fact.raises_with)) is not None:
             text = f"{fact.key} を {calm} から {value} にすると結果が緩みます"
             yield Relaxation(fact.key, False, text, {"kind": kind, **path, fact.key: value})
 
@@ -130,17 +130,20 @@ def _duty_gone(before: tuple[tuple[Axis, DutyState], ...], after: tuple[tuple[Ax
 class _Way:
     """What a walk looks for, and which values it may still meet: facts that contradict each other are no case.
 
-    `not_listed`: the item was said not to be on the list, so that it has no item number and is no added item.
+    `since`, `beside`: only days from one on, only one value of another fact. `not_listed`: the item was said not to be on the list, so that it has no item number and is no added item.
     """
 
     laxer: Laxer
     since: date | None
+    beside: tuple[str, str] | None
     seen: dict[tuple[int, int, bool | None], dict[str, Value] | None]
     not_listed: bool | None = None
 
     def open_to(self, key: str, value: Value) -> bool:
         """Whether a value fits what was met before."""
         if key == "date" and self.since is not None and not (isinstance(value, date) and value >= self.since):
+            return False
+        if self.beside is not None and key == self.beside[0] and value != self.beside[1]:
             return False
         if key == "list_status":
             return self.not_listed is not False or value != "not_listed"
@@ -165,12 +168,19 @@ class _Walk:
         self.search = Search(diagram, {})
 
     def laxer(
-        self, key: str, first: Value, second: Value, laxer: Laxer, *, since: date | None = None
+        self,
+        key: str,
+        first: Value,
+        second: Value,
+        laxer: Laxer,
+        *,
+        since: date | None = None,
+        beside: tuple[str, str] | None = None,
     ) -> dict[str, Value] | None:
         """Values of the other facts under which the second answer gives a laxer result than the first, or None."""
         left = self.search.restrict(self.diagram.root, key, first)
         right = self.search.restrict(self.diagram.root, key, second)
-        way = _Way(laxer, since, {}).after(key, first).after(key, second)
+        way = _Way(laxer, since, beside, {}).after(key, first).after(key, second)
         return self._pair(left, right, way)
 
     def _pair(self, left: int, right: int, way: _Way) -> dict[str, Value] | None:

@@ -39,23 +39,32 @@ class _Trace:
         bit = self.matrix.bit(rule)
         if self.settled.active & bit:
             return self._step(rule, StepResult.HELD, None)
-        if self.settled.held & bit:
-            return self._step(rule, StepResult.OVERRIDDEN, self._overrider(rule))
-        open_ = self.settled.undetermined & bit
-        return self._step(rule, StepResult.UNDETERMINED if open_ else StepResult.FAILED, None)
+        if self.settled.undetermined & bit:
+            return self._step(rule, StepResult.UNDETERMINED, None)
+        overrider = None if self._fails(rule) else self._overrider(rule)
+        if overrider:
+            return self._step(rule, StepResult.OVERRIDDEN, overrider)
+        return self._step(rule, StepResult.FAILED, None)
+
+    def _fails(self, rule: Rule) -> bool:
+        """Whether the row is false by itself, so that no other row has to take its place."""
+        waits = rule.after and not self.settled.held & self.matrix.bits(rule.after)
+        return bool(waits) or any(cell.holds(self._value(name)) is False for name, cell in rule.cells)
 
     def _step(self, rule: Rule, result: StepResult, overrider: Rule | None) -> Step:
-        key = (rule.id, result, overrider and overrider.id, *(self.values[fact] for fact in self.matrix.facts_of(rule)))
+        facts = (self.values[fact] for fact in self.matrix.facts_of(rule))
+        held = bool(self.settled.held & self.matrix.bit(rule))
+        key = (rule.id, result, overrider and overrider.id, held, self.values["date"] == UNKNOWN, *facts)
         if key not in self._steps:
             if len(self._steps) >= KEPT:
                 self._steps.clear()
-            self._steps[key] = self._written(rule, result, overrider)
+            self._steps[key] = self._written(rule, result, overrider, held=held)
         return self._steps[key]
 
-    def _written(self, rule: Rule, result: StepResult, overrider: Rule | None) -> Step:
-        because = tuple(self._because(rule, result))
-        text = _sentence(rule, result, because, overrider)
-        return Step(rule.series, rule.id, rule.title, result, because, overrider.series if overrider else None, text)
+    def _written(self, rule: Rule, result: StepResult, overrider: Rule | None, *, held: bool) -> Step:
+        because, instead = tuple(self._because(rule, result)), overrider.series if overrider else None
+        text = _overridden(rule, instead, held=held) if instead else _sentence(rule, result, because)
+        return Step(rule.series, rule.id, rule.title, result, because, instead, text)
 
     def _because(self, rule: Rule, result: StepResult) -> Iterator[Because]:
         """The facts a step rests on: those that failed, those unknown, or all that held."""
@@ -63,6 +72,8 @@ class _Trace:
         for name, cell in rule.cells:
             if cell.holds(self._value(name)) is wanted:
                 yield from self._facts(name, cell)
+        if wanted is None and self.values["date"] == UNKNOWN and (rule.start or rule.end):
+            yield Because("date", UNKNOWN, "規則の期間")
 
     def _facts(self, name: str, cell: Cell) -> Iterator[Because]:
         column = self.columns[name]
@@ -83,11 +94,13 @@ class _Trace:
         return next((other for other in active if rule.id in other.overrides), None)
 
 
-def _sentence(rule: Rule, result: StepResult, because: tuple[Because, ...], overrider: Rule | None) -> str:
+def _overridden(rule: Rule, instead: str, *, held: bool) -> str:
+    return f"{'当てはまるが' if held else '当てはまるとしても'}、{instead} が代わりに適用されるので使わない。{rule.text}"
+
+
+def _sentence(rule: Rule, result: StepResult, because: tuple[Because, ...]) -> str:
     if result is StepResult.HELD:
         return rule.text
-    if result is StepResult.OVERRIDDEN:
-        return f"当てはまるが、{overrider.series if overrider else '別の規則'} が代わりに適用されるので使わない。{rule.text}"
     keys = "、".join(
         dict.fromkeys(item.fact for item in because if result is StepResult.FAILED or item.value == UNKNOWN)
     )
