@@ -1,21 +1,24 @@
 """Rules check: everything `gaihi rules check` looks at, and how it is shown: proofs, legal bases, amendments."""
 
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from assistant.answer import as_json
 from assistant.grounds import grounds_of
 from assistant.reviews import open_amendments, reviews
+from assistant.rules import provisions
 from assistant.rules.basis import (
     Amendment,
     Citation,
     Interim,
     Resolution,
     Status,
+    accept,
     amendments,
     interim,
+    lock,
     resolve,
     unlocked,
 )
@@ -23,6 +26,7 @@ from assistant.rules.check import Finding, findings
 from assistant.rules.difference import plain
 from assistant.rules.label import Labels
 from assistant.rules.load import RuleBase
+from assistant.rules.provisions import dump_lock
 from assistant.statutes import Stored, from_library, from_paths
 from ingest.settings import Settings
 from ui.errors import InputError
@@ -71,6 +75,16 @@ def open_amendments_of(settings: Settings, base: RuleBase, laws: Path | None) ->
     """The amendments that nobody has reviewed."""
     found = amendments(grounds_of(base), _stored(settings, laws).statutes)
     return open_amendments(found, reviews(settings.home))
+
+
+def write_lock(settings: Settings, base: RuleBase, laws: Path, *, reviewed: bool) -> int:
+    """Write the lock of the rules' provisions; `reviewed`: open amendments count as read. Returns how many did."""
+    grounds, statutes = grounds_of(base), _stored(settings, laws).statutes
+    locked, accepted = lock(grounds, statutes), 0
+    while reviewed and (found := amendments(replace(grounds, lock=locked), statutes)):
+        locked, accepted = accept(locked, found[0]), accepted + 1
+    provisions.DATA.write_text(dump_lock(locked), encoding="utf-8")
+    return accepted
 
 
 def lines(found: RulesChecked) -> Iterator[str]:

@@ -99,6 +99,18 @@ def check(laws: Path | None = _LAWS, json: bool = Json) -> None:
         raise typer.Exit(1)
 
 
+@app.command("lock")
+def lock_(
+    laws: Path = typer.Option(..., "--laws", metavar="DIR", help="法令の版のフォルダ。"),
+    reviewed: bool = typer.Option(False, "--reviewed", help="読み比べた改正を確認済みとして書く（規則を保守する人）。"),
+) -> None:
+    """規則を直した人が、根拠の条文の指紋（provisions.yaml）を書き直す。"""
+    from ui.rules_check import write_lock
+
+    accepted = write_lock(load_settings(), shipped_rules(), laws, reviewed=reviewed)
+    write(f"根拠の条文の指紋を書きました（確認済みとした改正 {accepted} 件）。")
+
+
 @app.command("review")
 def review(
     rule_id: str = typer.Argument(..., metavar="R-ID"),
