@@ -158,7 +158,9 @@ class _Sight:
         """Facts under which the rows of a mask that hold are as wanted, or None when there are none."""
         keys = arranged(key for key in self.check.base.catalogue.keys if self.matrix.rows_of.get(key, 0) & rows)
         choices = {key: (*self.classes.of(key), *self._unanswered(key)) for key in keys}
-        builder = Builder(self.matrix, self.values, choices, lambda held, _p, _v: wanted(held), rows=rows, reduce=reduce)
+        builder = Builder(
+            self.matrix, self.values, choices, lambda held, _p, _v: wanted(held), rows=rows, reduce=reduce
+        )
         return builder.build().witness(bool)
 
     @staticmethod

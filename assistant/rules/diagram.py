@@ -152,7 +152,7 @@ class Builder:
     that more parts are equal. `watches`: whether the leaves below look at the values themselves, not only at the rows.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 what a diagram is of, and what it may leave out
         self,
         matrix: Matrix,
         values: Values,

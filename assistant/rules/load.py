@@ -148,7 +148,7 @@ def _small_period(sheet: SmallSheet) -> SmallPeriod:
 class _Builder:
     """Turns sheets into rows and gathers what is wrong with them."""
 
-    def __init__(  # noqa: PLR0913 the parts of one rule base
+    def __init__(  # noqa: PLR0913, PLR0917 the parts of one rule base
         self,
         catalogue: Catalogue,
         countries: Countries,

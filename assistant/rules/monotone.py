@@ -101,7 +101,11 @@ def _relaxations(check: Evaluator, diagram: Diagram, fact: FactDefinition, kind:
         return
     calm = "no" if "no" in answers else "none"
     for value in answers:
-        if value != calm and (path := walk.laxer(fact.key, calm, value, is_laxer, since=fact.raises_from, beside=fact.raises_with)) is not None:
+        if (
+            value != calm
+            and (path := walk.laxer(fact.key, calm, value, is_laxer, since=fact.raises_from, beside=fact.raises_with))
+            is not None
+        ):
             text = f"{fact.key} を {calm} から {value} にすると結果が緩みます"
             yield Relaxation(fact.key, False, text, {"kind": kind, **path, fact.key: value})
 
@@ -130,7 +134,8 @@ def _duty_gone(before: tuple[tuple[Axis, DutyState], ...], after: tuple[tuple[Ax
 class _Way:
     """What a walk looks for, and which values it may still meet: facts that contradict each other are no case.
 
-    `since`, `beside`: only days from one on, only one value of another fact. `not_listed`: the item was said not to be on the list, so that it has no item number and is no added item.
+    `since`, `beside`: only days from one on, only one value of another fact. `not_listed`: the item was said not to be
+    on the list, so that it has no item number and is no added item.
     """
 
     laxer: Laxer
@@ -167,7 +172,7 @@ class _Walk:
         self.diagram, self.order = diagram, order
         self.search = Search(diagram, {})
 
-    def laxer(
+    def laxer(  # noqa: PLR0913 a question with all its conditions
         self,
         key: str,
         first: Value,

@@ -32,7 +32,6 @@ class ScopePeriod:
         prefix = _longest(hs, self.prefixes)
         return self.within if prefix is None else self.prefixes[prefix]
 
-
     def short(self, hs: str) -> bool:
         """Whether a code has fewer digits than it takes to tell its part."""
         needed = _longest(hs, self.needs_digits)

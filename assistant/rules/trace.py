@@ -63,7 +63,7 @@ class _Trace:
 
     def _written(self, rule: Rule, result: StepResult, overrider: Rule | None, *, held: bool) -> Step:
         because, instead = tuple(self._because(rule, result)), overrider.series if overrider else None
-        text = _overridden(rule, instead, held=held) if instead else _sentence(rule, result, because)
+        text = _overridden(rule, instead, held=held) if instead else self._sentence(rule, result, because)
         return Step(rule.series, rule.id, rule.title, result, because, instead, text)
 
     def _because(self, rule: Rule, result: StepResult) -> Iterator[Because]:
@@ -81,7 +81,7 @@ class _Trace:
             yield Because(name, self._value(name), str(cell))
             return
         for key in column.inputs:
-            if self.values[key] != "none":
+            if self.values[key] != "none" and self.matrix.base.catalogue.get(key).used_for(str(self.values["kind"])):
                 yield Because(key, self.values[key], f"{name} = {cell}")
 
     def _value(self, name: str) -> Value:
@@ -89,21 +89,22 @@ class _Trace:
             self._seen[name] = self.columns[name].value(self.values)
         return self._seen[name]
 
+    def _sentence(self, rule: Rule, result: StepResult, because: tuple[Because, ...]) -> str:
+        if result is StepResult.HELD:
+            return rule.text
+        wanting = (item.fact for item in because if result is StepResult.FAILED or item.value == UNKNOWN)
+        catalogue = self.matrix.base.catalogue
+        labels = "・".join(f"「{catalogue.get(key).label}」" for key in dict.fromkeys(wanting))
+        if result is StepResult.UNDETERMINED:
+            return f"{labels or 'ほかの規則'}が分からないので、当てはまるか決まらない。{rule.text}"
+        return f"{labels or '時期又は前提の規則'}が条件と違うので、当てはまらない。"
+
     def _overrider(self, rule: Rule) -> Rule | None:
         active = self.matrix.numbered(self.settled.active)
         return next((other for other in active if rule.id in other.overrides), None)
 
 
 def _overridden(rule: Rule, instead: str, *, held: bool) -> str:
-    return f"{'当てはまるが' if held else '当てはまるとしても'}、{instead} が代わりに適用されるので使わない。{rule.text}"
-
-
-def _sentence(rule: Rule, result: StepResult, because: tuple[Because, ...]) -> str:
-    if result is StepResult.HELD:
-        return rule.text
-    keys = "、".join(
-        dict.fromkeys(item.fact for item in because if result is StepResult.FAILED or item.value == UNKNOWN)
+    return (
+        f"{'当てはまるが' if held else '当てはまるとしても'}、{instead} が代わりに適用されるので使わない。{rule.text}"
     )
-    if result is StepResult.UNDETERMINED:
-        return f"{keys or 'ほかの規則'} が分からないので、当てはまるか決まらない。{rule.text}"
-    return f"{keys or '時期又は前提の規則'} が条件と違うので当てはまらない。"

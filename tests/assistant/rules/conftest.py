@@ -2,9 +2,9 @@
 
 import importlib.util
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,9 @@ import pytest
 import yaml
 
 from assistant.rules.document import DATA
-from assistant.rules.load import RuleBase, assemble
+from assistant.rules.errors import FactError
+from assistant.rules.fact import read_facts
+from assistant.rules.load import RuleBase, assemble, builtin
 
 SMALL = Path(__file__).parent / "small"
 Base = Callable[..., RuleBase]
@@ -60,10 +62,24 @@ def small(base_of: Base) -> Callable[[str], RuleBase]:
 
 @pytest.fixture(scope="session")
 def random_cases() -> Callable[[int, int], Any]:
-    """Seeded random fact sets (`random_facts.py`)."""
+    """Seeded random fact sets (`random_facts.py`), those that contradict nothing."""
     spec = importlib.util.spec_from_file_location("random_facts", Path(__file__).parent / "random_facts.py")
     assert spec and spec.loader
     module = sys.modules.setdefault("random_facts", importlib.util.module_from_spec(spec))
     if not hasattr(module, "random_cases"):
         spec.loader.exec_module(module)
-    return module.random_cases
+
+
+    def cases(seed: int, number: int) -> Iterator[dict[str, Any]]:
+        drawn = filter(_fits_together, module.random_cases(seed, 2 * number))
+        return islice(drawn, number)
+
+    return cases
+
+
+def _fits_together(raw: dict[str, Any]) -> bool:
+    try:
+        read_facts(raw, builtin().catalogue, builtin().countries)
+    except FactError:
+        return False
+    return True

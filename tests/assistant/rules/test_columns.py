@@ -105,7 +105,9 @@ def test_broker_place(dest, ship_from, place):
         ({"list_status": "listed", "new21": "yes", "list_status_before": "listed"}, "listed", "listed"),
         ({"list_status": "listed", "new21": "yes", "list_status_before": U}, U, "listed"),
         ({"new21": "yes"}, "not_listed", "listed"),
-        ({"list_status": "listed", "new21": "unknown"}, "listed", "listed"),
+        ({"list_status": "listed", "new21": U}, U, "listed"),
+        ({"list_status": "listed", "new21": U, "list_status_before": "listed"}, "listed", "listed"),
+        ({"list_status": "not_listed", "new21": U}, "not_listed", "not_listed"),
     ],
 )
 def test_listing(facts, before, after):
