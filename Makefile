@@ -10,7 +10,7 @@ LOCAL := env -u GAIHI_URL $(BIN)/gaihi
 
 export Q
 
-.PHONY: setup run ask test lint
+.PHONY: mutants setup run ask test lint
 
 setup: $(STAMP)
 
@@ -45,3 +45,6 @@ test: setup
 	@bash tests/require.sh
 	@$(MAKE) --no-print-directory lint
 	$(BIN)/pytest
+
+mutants: setup
+	$(BIN)/python tests/assistant/rules/mutants.py
