@@ -6,6 +6,7 @@ by the decision diagrams of the tables (gaps, contradictions, overlaps, unreacha
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -211,6 +212,14 @@ def _examples(check: Evaluator) -> Iterator[Finding]:
                 yield Finding(Kind.EXAMPLE_FAILS, rule.id, f"例の事実では、この規則は{state}", dict(example))
 
 
+def _shown(check: Evaluator) -> Iterator[Settled]:
+    """The results of all examples; those that cannot be read are told by `_examples`."""
+    for rule in check.base.rules:
+        for example in rule.examples:
+            with suppress(FactError):
+                yield _settled(check, example)
+
+
 def _settled(check: Evaluator, raw: dict[str, Value]) -> Settled:
     return check.settle(Given(read_facts(raw, check.base.catalogue, check.base.countries)).values)
 
@@ -226,7 +235,7 @@ def _irrelevant(check: Evaluator) -> Iterator[Finding]:
 
 def _never(check: Evaluator) -> Iterator[Finding]:
     """Outcomes of either axis that no example of the base produces."""
-    settled = [_settled(check, example) for rule in check.base.rules for example in rule.examples]
+    settled = list(_shown(check))
     permits = {found.outcome for found in settled}
     for outcome in STRICTEST_FIRST:
         if outcome not in permits:

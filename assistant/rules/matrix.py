@@ -140,8 +140,13 @@ class Matrix:
 
     def _drop_alike(self, finished: int, held: int, possible: int) -> Masks:
         """Of finished rows that say the same and stand and fall together, one is enough."""
+        left = possible & finished
+        if not left & (left - 1):
+            return held, possible
         for alike in self._alike:
-            for rows in (held & finished & alike, possible & ~held & finished & alike):
+            if not left & alike:
+                continue
+            for rows in (held & left & alike, ~held & left & alike):
                 spare = rows & (rows - 1)
                 held, possible = held & ~spare, possible & ~spare
         return held, possible
@@ -169,7 +174,7 @@ class Matrix:
 
     def leaves_open(self, finished: int, held: int, possible: int) -> bool:
         """Whether the permit may be left to rows that only may hold, so that completions will be tried."""
-        return bool(possible & ~held & (finished | ~self.real) & self._demanding) and not held & self._certain
+        return bool(possible & ~held & (finished | ~self.real) & self.demanding) and not held & self._certain
 
     def _busy(self, held: int, possible: int) -> int:
         """Rows that still may override another one, or that another one waits for."""
@@ -297,7 +302,7 @@ class Matrix:
         for outcome in STRICTEST_FIRST[:4]:
             if active & self._permit_rows[outcome]:
                 return outcome, False
-        if undetermined & self._demanding:
+        if undetermined & self.demanding:
             return Outcome.INSUFFICIENT_FACTS, True
         for outcome in STRICTEST_FIRST[4:]:
             if active & self._permit_rows[outcome]:
@@ -323,7 +328,7 @@ class Matrix:
         }
 
     @cached_property
-    def _demanding(self) -> int:
+    def demanding(self) -> int:
         """Permit rows that, should they hold, are stricter than permit_not_required."""
         return sum(self._permit_rows[outcome] for outcome in STRICTEST_FIRST[:4])
 

@@ -78,7 +78,8 @@ def part(check: Evaluator, kind: str, rules: tuple[Rule, ...]) -> Diagram:
 
     def conclude(held: int, possible: int, _values: Values) -> Hashable:
         settled = matrix.conclude(held, possible)
-        silent = settled.open and not settled.undetermined
+        # rows that may only relax demand nothing
+        silent = settled.open and not settled.undetermined & matrix.demanding
         return (None if silent else settled.outcome), settled.duties
 
     return Builder(matrix, given.values, choices, conclude, reduce=matrix.forgets).build()

@@ -114,6 +114,8 @@ class Jury:
     def __init__(self, sheets: Sheets, randoms: int = RANDOM) -> None:
         self.sheets, self.randoms = sheets, randoms
         self.bench = Bench(sheets)
+        for name, _, _ in TESTS.values():
+            module(name)
         self.base = self.bench.base(sheets)
         evaluator = Quick(self.base)
         points = [*self._examples(), *self._cases(), *self._random(), *self._beside()]
