@@ -45,7 +45,9 @@ def test_help_is_there_without_loading_the_index_libraries():
     assert done.stdout.endswith("[]\n")
 
 
-@pytest.mark.parametrize("name", ["ingest", "sources", "corpus", "search", "ask", "check", "rules", "serve", "doctor", "eval", "bench"])
+@pytest.mark.parametrize(
+    "name", ["ingest", "sources", "corpus", "search", "ask", "check", "rules", "serve", "doctor", "eval", "bench"]
+)
 def test_every_command_explains_itself(gaihi, tmp_path, name):
     """`--help` of each command gives its usage under its own name."""
     code, out, _ = gaihi(tmp_path, name, "--help")

@@ -55,7 +55,9 @@ def small(base_of: Base) -> Callable[[str], RuleBase]:
     @cache
     def read(name: str) -> RuleBase:
         sheet = yaml.safe_load((SMALL / f"{name}.yaml").read_text(encoding="utf-8"))
-        return base_of(*({"name": entry.pop("table"), **entry} for entry in sheet["tables"]), events=sheet.get("events"))
+        return base_of(
+            *({"name": entry.pop("table"), **entry} for entry in sheet["tables"]), events=sheet.get("events")
+        )
 
     return read
 
@@ -68,7 +70,6 @@ def random_cases() -> Callable[[int, int], Any]:
     module = sys.modules.setdefault("random_facts", importlib.util.module_from_spec(spec))
     if not hasattr(module, "random_cases"):
         spec.loader.exec_module(module)
-
 
     def cases(seed: int, number: int) -> Iterator[dict[str, Any]]:
         drawn = filter(_fits_together, module.random_cases(seed, 2 * number))

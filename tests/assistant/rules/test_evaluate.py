@@ -189,7 +189,11 @@ def dutiful(base_of):
     [
         ({"wmd_use": "yes", "wmd_user": "no"}, [], ["V1"]),
         ({"wmd_use": "no", "wmd_user": "no"}, [], ["V1", "V2"]),
-        ({"wmd_use": "yes", "wmd_user": "yes"}, [("prior_report", "事前報告必要", "required", "D")], ["V1", "V3", "V4"]),
+        (
+            {"wmd_use": "yes", "wmd_user": "yes"},
+            [("prior_report", "事前報告必要", "required", "D")],
+            ["V1", "V3", "V4"],
+        ),
         (
             {"wmd_use": "no", "conv_use": "yes"},
             [("prior_report", "情報不足", "insufficient_facts", "D2")],

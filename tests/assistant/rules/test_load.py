@@ -87,7 +87,9 @@ def test_an_outcome_stands_on_its_axis(base_of, axis, outcome, well):
 def test_names_are_used_once(base_of):
     """Two rows, or two tables, of one name."""
     assert "二つあります" in faults(base_of, ROW, ROW)
-    assert "二つあります" in faults(base_of, {"name": "t", "rules": [ROW]}, {"name": "t", "rules": [{**ROW, "id": "Y"}]})
+    assert "二つあります" in faults(
+        base_of, {"name": "t", "rules": [ROW]}, {"name": "t", "rules": [{**ROW, "id": "Y"}]}
+    )
 
 
 def test_everything_wrong_is_told_at_once(base_of):

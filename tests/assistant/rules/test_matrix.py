@@ -120,7 +120,13 @@ def test_from_and_to_are_inclusive(base_of, day, expected):
 
 def test_unknown_date_opens_nothing_that_fails(base_of):
     """A row with a false cell fails on every date."""
-    assert state(base_of({"id": "X", "when": {"wmd_use": "yes"}, "outcome": "escalate"}), {"date": "unknown", "wmd_use": "no"}) == FAILED
+    assert (
+        state(
+            base_of({"id": "X", "when": {"wmd_use": "yes"}, "outcome": "escalate"}),
+            {"date": "unknown", "wmd_use": "no"},
+        )
+        == FAILED
+    )
 
 
 def test_a_row_about_the_date_has_no_time(base_of):
