@@ -16,9 +16,10 @@ from evals.bench import Bench
 from evals.case import Half, load_suite
 from evals.kill import Killed
 from evals.report import Report, failures
+from evals.rule_bench import rule_times
 from evals.run import Plan, measure
 from evals.scale import Scale
-from evals.sheet import show_bench, show_killed, show_scale
+from evals.sheet import show_bench, show_killed, show_rule_times, show_scale
 from evals.table import show, show_failures
 from ingest.settings import load_settings
 
@@ -60,11 +61,16 @@ def bench(
     kill: Annotated[
         int | None, typer.Option(min=1, help="取込みを N 回 kill -9 で止め、何も失われないことを確かめる")
     ] = None,
+    rules: Annotated[bool, typer.Option("--rules", help="規則による検査と、その証明の時間を測る")] = False,
     seed: Annotated[int, typer.Option(help="止める時点の乱数の種")] = 20261120,
     suite: Annotated[str, typer.Option(help="質問に使う評価セット")] = "dev",
     json: Annotated[bool, typer.Option("--json", help="JSON で出す")] = False,
 ) -> None:
     """サービスの速さと大きさを、本物の HTTP で測る。"""
+    if rules:
+        times = rule_times()
+        typer.echo(_json(times) if json else show_rule_times(times))
+        return
     settings, cases = load_settings(), load_suite(suite)
     if scale is not None:
         grown = scaling.measure(settings, cases, scale)

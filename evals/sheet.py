@@ -2,6 +2,7 @@
 
 from evals.bench import Bench
 from evals.kill import Killed
+from evals.rule_bench import RuleTimes
 from evals.scale import Built, Scale
 from evals.serving import Latency
 
@@ -29,6 +30,19 @@ def show_scale(scale: Scale) -> str:
         _latency("/v1/ask", scale.ask, None),
         _line("サービスのメモリ", f"{scale.memory.now:,.0f} MiB（最大 {scale.memory.peak:,.0f}）", "1.5 GB 以下"),
         _line("起動から最初の答えまで", f"{scale.first_answer_s:.2f} 秒", ""),
+    ]
+    return "\n".join(lines)
+
+
+def show_rule_times(times: RuleTimes) -> str:
+    """The rule check and its proofs."""
+    usual = f"p50 {times.usual_p50_ms:.2f} ms、p95 {times.usual_p95_ms:.2f} ms"
+    nothing = f"初回 {times.nothing_first_ms:.0f} ms、以後 p95 {times.nothing_p95_ms:.2f} ms"
+    lines = [
+        _line("規則の読み込み", f"{times.load_s:.2f} 秒", ""),
+        _line("検査（普段の事実）", usual, "p95 1 ms 以下"),
+        _line("検査（何も分からない）", nothing, "p95 5 ms 以下"),
+        _line("規則の証明", f"{times.findings_s:.1f} 秒（指摘 {times.findings} 件）", "10 秒以下"),
     ]
     return "\n".join(lines)
 

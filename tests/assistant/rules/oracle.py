@@ -40,12 +40,7 @@ class Verdict:
 
 @dataclass(frozen=True)
 class Oracle:
-    """Judges raw facts in batches. `judge` takes one case, `judge_all` many.
-
-    With `unknown_never_relaxes` an unknown claim, transit or end-user list keeps the strict rows about it open.
-    """
-
-    unknown_never_relaxes: bool = False
+    """Judges raw facts in batches. `judge` takes one case, `judge_all` many."""
 
     def judge(self, facts: RawFacts) -> Verdict:
         """The verdict on one case."""
@@ -58,7 +53,7 @@ class Oracle:
 
     def _verdicts(self, cases: Sequence[RawFacts]) -> list[Verdict]:
         batches = (cases[start : start + BATCH] for start in range(0, len(cases), BATCH))
-        return [one for batch in batches for one in _solve(batch, int(self.unknown_never_relaxes))]
+        return [one for batch in batches for one in _solve(batch)]
 
     def _settle(self, facts: RawFacts, verdict: Verdict) -> Verdict:
         """The outcome all completions agree on, if they do: a few at random first, as most disagree at once."""
@@ -112,6 +107,8 @@ def _left_open(key: str, facts: RawFacts) -> bool:
         return "hs" not in facts or hs_scope(str(facts["hs"]), str(facts.get("date"))) is None
     if key == "dest_recipient":
         return facts.get("dest") == "JP" and facts.get("recipient_residency") == "nonresident"
+    if key == "exception_claimed":
+        return "unknown" in (facts.get("exception_type"), facts.get("tech_exception"))
     return key not in ASSUMED and (key != "item_no" or facts.get("list_status") == "listed")
 
 
@@ -237,8 +234,8 @@ def _scope_by_heading(code: str) -> str | None:
 # ---------------------------------------------------------------- the program
 
 
-def _solve(cases: Sequence[RawFacts], never_relaxes: int) -> list[Verdict]:
-    control = clingo.Control(["--warn=no-atom-undefined", "-c", f"unknown_never_relaxes={never_relaxes}"])
+def _solve(cases: Sequence[RawFacts]) -> list[Verdict]:
+    control = clingo.Control(["--warn=no-atom-undefined"])
     for part in sorted(PROGRAM.glob("*.lp")):
         control.load(str(part))
     control.add("base", [], "\n".join(atoms_of(case, facts) for case, facts in enumerate(cases)))

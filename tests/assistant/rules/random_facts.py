@@ -66,7 +66,36 @@ def random_facts(chance: random.Random) -> RawFacts:
         draw.facts["kind"] = kind
     _day(draw)
     {"goods": _goods, "tech": _tech, "import": _import, "brokering": _brokering}[kind](draw)
+    _hide_relaxing(draw)
+    _agree_with_list(draw)
     return draw.facts
+
+
+def _hide_relaxing(draw: Draw) -> None:
+    """Now and then a fact that would free the case is said to be unknown."""
+    if draw.often(0.04):
+        told = [key for key in WORDS["relaxing"] if key in draw.facts]
+        if draw.facts.get("kind") == "tech":
+            told += ["exception_claimed", "tech_exception"]
+        elif draw.facts.get("kind", "goods") == "goods":
+            told += ["exception_claimed", "exception_type", "transit", "foreign_force_takehome"]
+        if told:
+            draw.facts[draw.one(told)] = "unknown"
+        if draw.often(0.3):
+            draw.facts.pop("exception_claimed", None)
+
+
+def _agree_with_list(draw: Draw) -> None:
+    """Where the list does not count, a hit in it beside `no` about the user is a contradiction: the user is `yes`."""
+    program = draw.facts.get("tech_exception") == "program_14i"
+    ignored = program or draw.facts.get("kind") == "brokering" or draw.facts.get("transit") == "yes"
+    hits = draw.facts.get("eul")
+    if not ignored or not isinstance(hits, list):
+        return
+    if set(hits) != {"CW"} and draw.facts.get("wmd_user") == "no":
+        draw.facts["wmd_user"] = draw.one(["yes", "unknown"])
+    if program and "CW" in hits and draw.facts.get("conv_user") == "no":
+        draw.facts["conv_user"] = draw.one(["yes", "unknown"])
 
 
 def _day(draw: Draw) -> None:
@@ -100,6 +129,8 @@ def _goods(draw: Draw) -> None:
         draw.tell("dest", _country(draw))
     if draw.often(0.03):
         draw.tell("foreign_force_takehome", "yes")
+    if draw.often(0.02) and draw.facts.get("transit") is None:
+        draw.tell("transit", "yes")
     if draw.often(0.04):
         _procedure(draw)
     if draw.often(0.03):  # the dialogue is about technology: these four are answered for goods too
@@ -155,6 +186,8 @@ def _catch_all(draw: Draw) -> None:
         )
     elif draw.often(0.6):
         draw.tell("scope", draw.chance.choices(["16-1", "16-2", "exempt"], [5, 3, 2])[0])
+    if draw.often(0.04):  # a person's word, also against the code
+        draw.facts["scope"] = draw.one(["16-1", "16-2", "exempt", "unknown"])
     _concerns(draw)
     if draw.often(0.08):
         draw.tell("conv_exempt", draw.one(["yes", "no"]))
@@ -251,6 +284,8 @@ def _tech_exception(draw: Draw) -> None:
     _concerns(draw)
     if draw.often(0.3):
         draw.facts["hs"] = draw.one(WORDS["hs_161"])
+    if draw.often(0.06):
+        draw.facts |= {"dest": "JP", "recipient_residency": draw.one(["resident", "unknown"])}
     draw.facts["tech_exception"] = "program_14i" if draw.often(0.35) else draw.one(WORDS["tech_exceptions"])
     _claim(draw)
 

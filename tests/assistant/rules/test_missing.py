@@ -46,11 +46,11 @@ MOST = 3000  # combinations of one state
 def states(random_cases, seed, count):
     """Facts of which up to six are unknown, most of them facts that the rules look at."""
     chance, found = random.Random(seed), 0
-    for raw in random_cases(seed, 20 * count):
+    for drawn in random_cases(seed, 20 * count):
         if found == count:
             return
-        raw = {"date": "2025-11-04", **CALM[raw.get("kind", "goods")], **raw}
-        raw = {key: value for key, value in raw.items() if value != "unknown"}
+        completed = {"date": "2025-11-04", **CALM[drawn.get("kind", "goods")], **drawn}
+        raw = {key: value for key, value in completed.items() if value != "unknown"}
         if raw.get("list_status") == "listed":
             raw.setdefault("item_no", "7(2)")
         hidden = chance.sample(sorted(raw), min(len(raw), chance.randint(1, 6)))
