@@ -26,6 +26,10 @@ _NONE = "なし"
 _SIGNERS = ("作成者", "確認者", "承認者")
 
 
+_FIXED = frozenset({"kind", "dest", "hs", "scope", "transit", "foreign_force_takehome", "exception_claimed"})
+"""What a transaction is: a record does not suggest that it might be stated otherwise."""
+
+
 @dataclass(frozen=True)
 class About:
     """What a record says of itself: who made it, on which day, and which transaction it is about."""
@@ -186,7 +190,7 @@ class _Record:
             )
             for ground in self.found.basis
         )
-        yield _grid(("規則", "法令・資料", "条項・箇所", "版（施行日）", "根拠の種類"), rows, (2, 3, 3, 2, 2))
+        yield _grid(("規則", "法令・資料", "条項・箇所", "文言を確かめた版", "根拠の種類"), rows, (2, 3, 3, 2, 2))
 
     def open_questions(self) -> Iterator[Block]:
         """Facts that can still change the result, the one that decides soonest first."""
@@ -208,6 +212,7 @@ class _Record:
         rows = tuple(
             (self._label(one.fact), self._value(one.fact, one.value), LABELS[Outcome(one.outcome)])
             for one in self.found.would_change
+            if one.fact not in _FIXED
         )
         yield _grid(("事実", "違う値", "そのときの結果"), rows, (4, 4, 4))
         yield Heading(3, "日付による変化")

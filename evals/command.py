@@ -16,7 +16,7 @@ from evals.bench import Bench
 from evals.case import Half, load_suite
 from evals.kill import Killed
 from evals.report import Report, failures
-from evals.rule_bench import rule_times
+from evals.rule_bench import RuleTimes, rule_times
 from evals.run import Plan, measure
 from evals.scale import Scale
 from evals.sheet import show_bench, show_killed, show_rule_times, show_scale
@@ -54,7 +54,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  # a command line has as many parameters
         raise typer.Exit(1)
 
 
-def bench(
+def bench(  # noqa: PLR0913, PLR0917 as many as there are options
     scale: Annotated[
         int | None, typer.Option(min=1000, help="法令を書き換えて増やした N 断片での取込みと検索を測る")
     ] = None,
@@ -91,7 +91,7 @@ def _progress(label: str, done: int, total: int) -> None:
         typer.echo(f"\r\x1b[K{label} {done}/{total}", err=True, nl=False)
 
 
-def _json(measured: Bench | Scale | Killed) -> str:
+def _json(measured: Bench | Scale | Killed | RuleTimes) -> str:
     return codec.dumps(as_json(measured), ensure_ascii=False, indent=1)
 
 

@@ -1,5 +1,6 @@
 """Evaluate: facts and rules → Determination. Three-valued, pure, no clock; the strictest rule that counts wins."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,10 +25,13 @@ from assistant.rules.missing import missing_facts
 from assistant.rules.notice import notices
 from assistant.rules.outcome import DUTIES, LABELS, Axis, DutyState, Outcome, duty_label
 from assistant.rules.representative import Representatives
-from assistant.rules.rule import Event, Rule
+from assistant.rules.rule import Basis, Event, Rule
 from assistant.rules.trace import steps
 from assistant.rules.values import Given, Values
 
+_ARTICLE = re.compile(
+    r"[0-9]+条(?:の[0-9]+)*|別表(?:第[一二三四五六七八九十]+(?:の[一二三四五六七八九十]+)?)?|附則|本則"
+)
 COMPLETIONS = 512
 """At most so many completions of unknown facts are tried before an open result stays insufficient_facts."""
 
@@ -53,7 +57,7 @@ class Evaluator:
             missing=missing_facts(self, given, settled),
             assumed=tuple(Assumed(key, value) for key, value in facts.assumed.items()),
             trace=steps(self.matrix, given.values, settled),
-            basis=_grounds(fired, str(given.values["kind"])),
+            basis=_grounds(fired, str(given.values["kind"]), given.values["date"]),
             advice=self._advice(settled),
             changes_on=self._changes(given, settled),
             would_change=tuple(self._what_ifs(given, settled)),
@@ -216,15 +220,34 @@ def _completions(choices: list[tuple[Value, ...]]) -> Iterator[tuple[Value, ...]
     yield from product(*choices)
 
 
-def _grounds(fired: list[Rule], kind: str) -> tuple[Ground, ...]:
+def _grounds(fired: list[Rule], kind: str, day: Value) -> tuple[Ground, ...]:
     return tuple(
         dict.fromkeys(
             Ground(rule.series, b.law_id, b.provision, b.version, b.source_id, b.locator, b.grade)
             for rule in fired
-            for b in rule.basis
-            if b.kind in (None, kind) or kind not in ("goods", "tech")
+            for b in _of_the_day(
+                [b for b in rule.basis if b.kind in (None, kind) or kind not in ("goods", "tech")], day
+            )
         )
     )
+
+
+def _of_the_day(basis: list[Basis], day: Value) -> list[Basis]:
+    """Of an article that is cited in several versions, the one that was law on the day, or the first after it."""
+    versions: dict[tuple[str | None, str], list[date]] = {}
+    for one in basis:
+        if one.version is not None:
+            versions.setdefault(_article(one), []).append(one.version)
+    chosen = {
+        article: max((found for found in cited if not isinstance(day, date) or found <= day), default=min(cited))
+        for article, cited in versions.items()
+    }
+    return [one for one in basis if one.version is None or one.version == chosen[_article(one)]]
+
+
+def _article(basis: Basis) -> tuple[str | None, str]:
+    found = _ARTICLE.match(basis.provision or "")
+    return basis.law, found[0] if found else basis.provision or ""
 
 
 def _result(settled: Settled) -> str:

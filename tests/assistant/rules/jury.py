@@ -173,7 +173,7 @@ class Jury:
 
     def _random(self) -> Iterator[Point]:
         facts = list(module("random_facts").random_cases(SEED, self.randoms))
-        for raw, verdict in zip(facts, module("oracle").Oracle(True).judge_all(facts), strict=True):
+        for raw, verdict in zip(facts, module("oracle").Oracle().judge_all(facts), strict=True):
             expected = {"outcome": verdict.outcome, "duties": verdict.duties}
             yield Point("oracle", raw, expected, self._read(raw, self.base.catalogue))
 

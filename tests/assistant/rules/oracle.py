@@ -124,7 +124,7 @@ COUNTRY = {"dest", "dest_recipient", "ship_from"}
 NUMBERS = {"ru_category", "ru_item_no", "specific_category", "tech_no"}
 RENAMED = {"16-1": "s161", "16-2": "s162", "DNR_LNR": "dnr_lnr"}
 ITEM_GROUPS = {"1": "one", "2-15": "list", "16": "sixteen"}
-READ_APART = {"date", "hs", "item_no", "total_value_jpy", "eul", "red_flags"}
+READ_APART = {"date", "item_no", "total_value_jpy", "eul", "red_flags"}
 
 NEVER = {"1", "2", "3", "3の2", "4", "14", "16"}
 NOTICE = {
@@ -162,7 +162,7 @@ def _symbol(key: str, value: Any) -> str:
     text = str(value)
     if text == "unknown":
         return text
-    if key in COUNTRY:
+    if key in COUNTRY | {"hs"}:
         return f'"{text}"'
     if key == "item_group":
         return ITEM_GROUPS[text]

@@ -77,7 +77,7 @@ def test_the_oracle_agrees_beside_the_examples() -> None:
         {key: value for key, value in raw.items() if value != "unknown" or key not in ("hs", "item_no")}
         for _, raw, _ in jury.beside(a_jury().base)
     ]
-    verdicts = load("oracle").Oracle(True).judge_all(facts)
+    verdicts = load("oracle").Oracle().judge_all(facts)
     evaluator = jury.Quick(a_jury().base)
     told = [
         (raw, verdict.outcome, verdict.duties)
