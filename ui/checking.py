@@ -1,14 +1,15 @@
-"""Checking: what the page of the rule check asks of the service, beside `Client.check` and `Client.facts`."""
+"""Checking: what the page of the rule check asks of the service, as the page needs it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-import httpx
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.request import RecordRequest
 from assistant.rules.determination import Determination
-from ui.client import _AGAIN, Client, ClientError, _refusal
+from ui.client import Client
+from ui.door import request_of
 
 Format = Literal["markdown", "docx"]
 _DETERMINATION = TypeAdapter(Determination)
@@ -27,16 +28,13 @@ class RecordFile:
 
 
 def fetch_record(client: Client, about: Mapping[str, str], facts: Mapping[str, Any], kind: Format) -> RecordFile:
-    """The record of the determination for these facts. `about`: by, on, subject. Raises WrongFactsError, ClientError."""
-    body = {**{key: value for key, value in about.items() if value}, "facts": dict(facts), "format": kind}
-    request = client._http.build_request("POST", "/v1/check/record", json=body)
-    try:
-        response = client._http.send(request)
-    except httpx.HTTPError as error:
-        raise ClientError(f"サービスから記録を受け取れませんでした（{client.place}）。", hint=_AGAIN) from error
-    if not response.is_success:
-        raise _refusal(response)
-    return RecordFile(response.content, _MEDIA_TYPES[kind])
+    """The record of the determination for these facts. `about`: by, on, subject.
+
+    Raises InputError, WrongFactsError, ClientError.
+    """
+    named = {key: value for key, value in about.items() if value}
+    request = request_of(RecordRequest, **named, facts=dict(facts), format=kind)
+    return RecordFile(client.record(request), _MEDIA_TYPES[kind])
 
 
 def determination_of(data: Mapping[str, Any] | None) -> Determination | None:

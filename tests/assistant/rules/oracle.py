@@ -19,7 +19,8 @@ import yaml
 
 PROGRAM = Path(__file__).parent / "oracle"
 BATCH = 250  # cases grounded together: fewer pay the start too often, more make the join tables slow
-SAMPLE = 12  # completions tried before all of them
+SAMPLE = 12  # completions tried first: most disagree at once
+MORE = 240  # tried where those agree, before all values of the facts that decide are combined
 MOST = 20_000  # completions of one case at most
 
 RawFacts = dict[str, Any]
@@ -59,10 +60,12 @@ class Oracle:
         """The outcome all completions agree on, if they do: a few at random first, as most disagree at once."""
         chance = random.Random(repr(sorted(facts.items(), key=str)))
         values = {key: _values(key, facts) for key in _open_keys(facts)}
-        drawn = [facts | {key: chance.choice(values[key]) for key in values} for _ in range(SAMPLE)]
-        outcomes = {found.outcome for found in self._verdicts(drawn)}
-        if len(outcomes) > 1:
-            return verdict
+        outcomes: set[str] = set()
+        for count in (SAMPLE, MORE):
+            drawn = [facts | {key: chance.choice(values[key]) for key in values} for _ in range(count)]
+            outcomes |= {found.outcome for found in self._verdicts(drawn)}
+            if len(outcomes) > 1:
+                return verdict
         deciding = self._deciding(drawn[: SAMPLE // 3], values)
         if math.prod(len(values[key]) for key in deciding) > MOST:
             raise ValueError(f"too many completions of {deciding}")

@@ -68,6 +68,11 @@ def states(random_cases, seed, count):
             yield brute
 
 
+def left_to_a_person(code, day):
+    """Whether an HS code is known, and long enough, and does not tell the part of item 16."""
+    return code != "unknown" and BASE.scope.of(code, day) == "unknown" and not BASE.scope.short(code, day)
+
+
 @dataclass(frozen=True)
 class Brute:
     """The results of every way of filling in the unknown facts of `facts`, the last answer being "unknown"."""
@@ -79,8 +84,8 @@ class Brute:
         """The unknown facts that some row could look at, in the order of asking."""
         values = self.facts.values()
         used = [f.key for f in BASE.catalogue if f.used_for(self.facts.kind) and f.key in CHECK.matrix.rows_of]
-        open_scope = "scope" not in self.facts.given and self._scope_may_open()
-        may_open = {key for key, may in (("scope", open_scope), ("dest_recipient", self._abroad)) if may}
+        scope = "scope" not in self.facts.given and self._scope_may_open()
+        may_open = {key for key, may in (("scope", scope), ("hs", self._short), ("dest_recipient", self._abroad)) if may}
         return [key for key in used if values[key] == "unknown" or key in may_open]
 
     @property
@@ -91,9 +96,17 @@ class Brute:
 
     def _scope_may_open(self):
         values = self.facts.values()
-        codes = CHECK.representatives.of("hs") if values["hs"] == "unknown" else (values["hs"],)
+        codes = CHECK.representatives.of("hs") if values["hs"] == "unknown" or self._short else (values["hs"],)
         days = CHECK.representatives.of("date") if values["date"] == "unknown" else (values["date"],)
-        return any(BASE.scope.of(code, day) == "unknown" for code in codes for day in days)
+        return any(left_to_a_person(code, day) for code in codes for day in days)
+
+    @property
+    def _short(self):
+        """Whether the HS code is asked again because it is too short."""
+        code, day = self.facts.get("hs"), self.facts.get("date")
+        days = CHECK.representatives.of("date") if day == "unknown" else (day,)
+        known = code != "unknown" and "scope" not in self.facts.given
+        return known and any(BASE.scope.short(code, day) for day in days)
 
     @cached_property
     def answers(self):
@@ -109,7 +122,7 @@ class Brute:
         given = {key: value for key, value in answers.items() if value is not None}
         if "scope" in given:
             values = {**facts.values(), **given}
-            if values["hs"] == "unknown" or BASE.scope.of(values["hs"], values["date"]) != "unknown":
+            if not left_to_a_person(values["hs"], values["date"]):
                 del given["scope"]  # it is asked only where the HS code leaves it open
         for key, value in given.items():
             facts = facts.with_(key, value)
