@@ -41,8 +41,10 @@ class SmallPeriod:
     def value_test(self, number: str, value: Value, notice: str) -> str:
         """within, over, notice (depends on the notice goods) or unknown for a total value in yen."""
         kind = self.item_class(number)
-        if kind in (UNKNOWN, "none") or not isinstance(value, int):
+        if kind == "none" or not isinstance(value, int):
             return UNKNOWN
+        if kind == UNKNOWN:  # above the higher limit no item is within
+            return "over" if value > self.limit else UNKNOWN
         if kind == "table" and self.limit_low < value <= self.limit:
             return {"yes": "over", "no": "within"}.get(notice, "notice")
         return "within" if value <= (self.limit_low if kind == "15" else self.limit) else "over"

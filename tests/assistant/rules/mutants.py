@@ -57,7 +57,10 @@ _task: Callable[[int], str | None]
 
 
 def _number(number: int) -> str | None:
-    return _task(number)
+    try:
+        return _task(number)
+    except Exception as error:  # one that cannot be sent between processes would leave the pool waiting
+        raise RuntimeError(f"mutant {number}: {error!r}") from None
 
 
 def _options() -> argparse.Namespace:
