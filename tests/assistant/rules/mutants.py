@@ -59,7 +59,7 @@ _task: Callable[[int], str | None]
 def _number(number: int) -> str | None:
     try:
         return _task(number)
-    except Exception as error:  # one that cannot be sent between processes would leave the pool waiting
+    except Exception as error:  # noqa: BLE001 one that cannot be sent between processes would leave the pool waiting
         raise RuntimeError(f"mutant {number}: {error!r}") from None
 
 

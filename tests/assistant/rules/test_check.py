@@ -1,6 +1,7 @@
 """Check: every kind of defect is found, with facts that show it, and nothing is found where nothing is wrong."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -25,14 +26,21 @@ ELSEWHERE = {Kind.IRRELEVANT_FACT, Kind.OUTCOME_NEVER}
 DAY = {"date": "2025-11-04"}
 
 
-def build(base_of, kind, version):
-    """The rule base of a defect, or its clean twin; examples are of an ordinary day."""
-    tables = []
-    for sheet in DEFECTS[kind.value][version]:
-        rows = [{**row, "examples": [{**DAY, **one} for one in row["examples"]]} for row in sheet["rules"]]
-        tables.append({**sheet, "name": sheet["table"], "rules": rows})
-        del tables[-1]["table"]
-    return base_of(*tables)
+@pytest.fixture(scope="module")
+def found(base_of):
+    """A defect, or its clean twin → the rule base and its findings; examples are of an ordinary day."""
+
+    @cache
+    def check(kind, version):
+        tables = []
+        for sheet in DEFECTS[kind.value][version]:
+            rows = [{**row, "examples": [{**DAY, **one} for one in row["examples"]]} for row in sheet["rules"]]
+            named = {key: value for key, value in sheet.items() if key != "table"}
+            tables.append({**named, "name": sheet["table"], "rules": rows})
+        base = base_of(*tables)
+        return base, findings(base)
+
+    return check
 
 
 def settle(base, raw):
@@ -70,29 +78,28 @@ def test_every_kind_has_its_defect():
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_a_defect_is_found_with_a_witness(base_of, kind):
+def test_a_defect_is_found_with_a_witness(found, kind):
     """At its place, in a sentence, with facts that show it when they are checked."""
-    base = build(base_of, kind, "faulty")
-    found = [finding for finding in findings(base) if finding.kind is kind and finding.where == WHERE[kind]]
-    assert found
-    assert all(finding.text and shows(kind, base, finding) for finding in found)
+    base, told = found(kind, "faulty")
+    there = [finding for finding in told if finding.kind is kind and finding.where == WHERE[kind]]
+    assert there
+    assert all(finding.text and shows(kind, base, finding) for finding in there)
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_nothing_else_is_found(base_of, kind):
+def test_nothing_else_is_found(found, kind):
     """The defect is the only one, but for what follows from it."""
     follows = {Kind.GAP_IN_TIME: {Kind.GAP}, Kind.UNREACHABLE: {Kind.EXAMPLE_FAILS}}
     allowed = ELSEWHERE | {kind} | follows.get(kind, set())
-    assert {finding.kind for finding in findings(build(base_of, kind, "faulty"))} <= allowed
+    assert {finding.kind for finding in found(kind, "faulty")[1]} <= allowed
 
 
 @pytest.mark.parametrize("kind", Kind)
-def test_a_clean_twin_has_no_finding(base_of, kind):
+def test_a_clean_twin_has_no_finding(found, kind):
     """The same tables without the defect."""
-    found = [one for one in findings(build(base_of, kind, "clean")) if one.kind not in ELSEWHERE]
-    assert found == []
-    named = {one.where for one in findings(build(base_of, kind, "clean")) if one.kind is kind}
-    assert WHERE[kind] not in named
+    _, told = found(kind, "clean")
+    assert [one for one in told if one.kind not in ELSEWHERE] == []
+    assert WHERE[kind] not in {one.where for one in told if one.kind is kind}
 
 
 ROW = {"id": "A", "when": {"wmd_use": "yes"}, "outcome": "escalate"}

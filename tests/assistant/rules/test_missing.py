@@ -85,7 +85,9 @@ class Brute:
         values = self.facts.values()
         used = [f.key for f in BASE.catalogue if f.used_for(self.facts.kind) and f.key in CHECK.matrix.rows_of]
         scope = "scope" not in self.facts.given and self._scope_may_open()
-        may_open = {key for key, may in (("scope", scope), ("hs", self._short), ("dest_recipient", self._abroad)) if may}
+        may_open = {
+            key for key, may in (("scope", scope), ("hs", self._short), ("dest_recipient", self._abroad)) if may
+        }
         return [key for key in used if values[key] == "unknown" or key in may_open]
 
     @property
