@@ -147,7 +147,7 @@ def read_facts(raw: Mapping[str, object], catalogue: Catalogue, countries: Count
 
 def contradictions(facts: Facts, countries: Countries) -> tuple[Problem, ...]:
     """Facts that cannot be true together. An unknown fact contradicts nothing."""
-    return (*_listing(facts), *_home(facts, countries), *_technology(facts), *_user(facts))
+    return (*_listing(facts), *_home(facts, countries), *_technology(facts), *_user(facts), *_abroad(facts))
 
 
 def json_value(value: Value) -> str | int | float | list[str]:
@@ -191,6 +191,15 @@ def _user(facts: Facts) -> Iterable[Problem]:
         listed = f"{_named('eul', facts.catalogue)}が{'・'.join(eul)}です。"
         hint = 'リストの掲載者なら wmd_user を "yes" にし、別の者なら eul を "none" にしてください。'
         yield Problem(("wmd_user", "eul"), f"{what}{listed}{hint}")
+
+
+def _abroad(facts: Facts) -> Iterable[Problem]:
+    """Brokering is between foreign countries: what leaves or reaches Japan is an export or an import."""
+    if facts.kind == "brokering" and "JP" in (facts.get("dest"), facts.get("ship_from")):
+        what = "仲介は外国どうしの取引なのに、船積地域か仕向地が日本です。"
+        yield Problem(
+            ("kind", "ship_from", "dest"), f'{what}日本からなら kind を "goods"、日本へなら "import" にしてください。'
+        )
 
 
 def _technology(facts: Facts) -> Iterable[Problem]:
