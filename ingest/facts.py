@@ -9,6 +9,7 @@ Enumeration marks (①, (1), 「1.」 at the start of a line) are no facts. Pure
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from ingest.amount import ARABIC_AMOUNT, KANJI, KANJI_AMOUNT, LATIN_UNIT, NUMBER, UNIT, arabic, kanji
 from ingest.fact import Fact, FactKind
@@ -215,17 +216,39 @@ _READERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], list[Fact]]], .
 )
 
 
+@dataclass(frozen=True)
+class Placed:
+    """A fact with its place `[start, end)` in the readable text."""
+
+    fact: Fact
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A text made readable (NFKC, without enumeration marks), and its facts in reading order."""
+
+    text: str
+    facts: tuple[Placed, ...]
+
+
 def facts_in(text: str, names: Names) -> frozenset[Fact]:
     """All facts of a text. Line wraps do not matter: a fact may be broken over lines (not between two digits)."""
-    text = _readable_text(text)
-    found = {Fact(FactKind(kind), name) for kind, name in names.found_in(text)}
+    return frozenset(placed.fact for placed in placed_in(text, names).facts)
+
+
+def placed_in(text: str, names: Names) -> Placement:
+    """The facts of a text with their places; what a fact is made of is no part of another one."""
+    rest = readable = _readable_text(text)
+    found = [Placed(Fact(FactKind(one.kind), one.name), one.start, one.end) for one in names.placed_in(readable)]
     for pattern, read in _READERS:
-        text = pattern.sub(lambda m, read=read: _take(found, m, read(m)), text)  # type: ignore[misc]
-    return frozenset(found)
+        rest = pattern.sub(lambda m, read=read: _take(found, m, read(m)), rest)  # type: ignore[misc]
+    return Placement(readable, tuple(sorted(found, key=lambda one: (one.start, one.end))))
 
 
-def _take(found: set[Fact], match: re.Match[str], facts: Iterable[Fact]) -> str:
-    """Collect the facts of a match; a match that is no fact stays in the text."""
-    facts = list(facts)
-    found.update(facts)
-    return "|" if facts else match[0]
+def _take(found: list[Placed], match: re.Match[str], facts: Iterable[Fact]) -> str:
+    """Collect the facts of a match and blot it out; a match that is no fact stays in the text."""
+    placed = [Placed(fact, *match.span()) for fact in facts]
+    found.extend(placed)
+    return "|" * len(match[0]) if placed else match[0]

@@ -26,6 +26,16 @@ def _plain(name: str) -> str:
 
 
 @dataclass(frozen=True)
+class PlacedName:
+    """A name with what it is (`country`, `organisation`) and its place `[start, end)` in a text."""
+
+    kind: str
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class Names:
     """`countries`: ISO code → its names; `organisations`: each name stands for itself.
 
@@ -38,8 +48,14 @@ class Names:
 
     def found_in(self, text: str) -> Iterator[tuple[str, str]]:
         """(`country`, ISO code) and (`organisation`, name) of every name in a text that is NFKC already."""
+        for placed in self.placed_in(text):
+            yield placed.kind, placed.name
+
+    def placed_in(self, text: str) -> Iterator[PlacedName]:
+        """Every name in a text that is NFKC already, with its place; 「米英」 is two at one place."""
         for match in self._pattern.finditer(text):
-            yield from self._meanings[match[0]]
+            for kind, name in self._meanings[match[0]]:
+                yield PlacedName(kind, name, *match.span())
 
     def within(self, name: str) -> Iterator[tuple[str, str]]:
         """The names inside a longer one: 国連 in 国連安保理."""
