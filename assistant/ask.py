@@ -68,7 +68,7 @@ def ask(index: Index, request: AskRequest, today: date, means: Means) -> Answer:
         next_step=found.next_step,
         proposed_facts=beside.proposed,
         determination=beside.determination,
-        notices=notices.of(index, question, found.composed, today=today),
+        notices=(*notices.of(index, question, found.composed, today=today), *beside.notices),
         receipt=Receipt(
             index=index.manifest.id,
             rules=beside.rules,

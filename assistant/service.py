@@ -16,16 +16,17 @@ from assistant.binding import require_loopback
 from assistant.body import RefusedError, StrictRoute
 from assistant.checking import determination_json, read_given, shipped_rules
 from assistant.gate import Gate, respond
-from assistant.grounds import document_titles
+from assistant.grounds import shipped_documents
 from assistant.hit import PassageView, SearchResult, SourceView
 from assistant.problem import MEDIA_TYPE as PROBLEM_TYPE
 from assistant.problem import Problem, invalid_request, problem_of
-from assistant.record import TITLE, About, Words, markdown, record
+from assistant.record import TITLE, About, markdown, record
 from assistant.request import AskRequest, CheckRequest, Day, RecordRequest, SearchRequest
 from assistant.rules.determination import Determination
 from assistant.stream import MEDIA_TYPE as STREAM_TYPE
 from assistant.stream import events
 from assistant.wording import field_errors
+from assistant.words import Words
 from ingest.errors import GaihiError, IndexStateError
 from ingest.settings import Settings
 
@@ -119,7 +120,7 @@ def _checks(assistant: Assistant) -> APIRouter:
 def _record(assistant: Assistant, request: RecordRequest) -> Response:
     """The file of a record, under the name of the record and its day."""
     about = About(request.by, request.on or assistant.today(), request.subject or "")
-    words = Words(shipped_rules(), document_titles())
+    words = Words(shipped_rules(), shipped_documents())
     blocks = record(assistant.check(request.facts), read_given(request.facts).confirmed, about, words)
     if request.format == "markdown":
         return _file(markdown(blocks).encode(), f"{TITLE}_{about.on}.md", "text/markdown; charset=utf-8")
