@@ -10,19 +10,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from assistant.checking import steps_of
 from assistant.errors import WrongFactsError, WrongSheetError
-from assistant.rules.determination import Determination, StepResult
-from assistant.rules.label import Labels
+from assistant.rules.catalogue import Catalogue
+from assistant.rules.determination import Determination, Step
 from assistant.rules.load import RuleBase
+from assistant.said import said_facts
+from assistant.words import Words, reasons_of
 
 Check = Callable[[Mapping[str, Any]], Determination]
 Cell = str | int | float | date | bool | None
 
 MOST_ROWS = 100_000
 RESULTS = (
-    "行", "結果コード", "結果", "並行する義務", "当てはまった規則", "理由", "残る質問", "仮定した事実", "注意", "誤り",
-    "規則の指紋",
+    "行", "結果コード", "結果", "並行する義務", "当てはまった規則", "理由", "法的根拠", "ほかに当てはまった規則", "残る質問",
+    "案内", "結果が変わり得る日", "仮定した事実", "注意", "誤り", "規則の指紋",
 )  # fmt: skip
 _CARRIED = ("取引番号", "管理番号", "id", "no", "no.")
 _CARRIED_STARTS = ("_", "備考", "note")
@@ -50,6 +51,7 @@ class Columns:
     """What each column of a sheet is: the key of a fact, or None where it is carried over."""
 
     keys: tuple[str | None, ...]
+    catalogue: Catalogue
 
 
 @dataclass(frozen=True)
@@ -78,7 +80,7 @@ def read_columns(heads: Sequence[str], base: RuleBase) -> Columns:
         raise WrongSheetError(f"同じ事実の列が二つあります: {'、'.join(twice)}。", hint="どちらかを消してください。")
     if not any(keys):
         raise WrongSheetError("事実の列がありません。", hint="一行目に dest や「仕向地」などの見出しを書いてください。")
-    return Columns(keys)
+    return Columns(keys, base.catalogue)
 
 
 def run(sheet: TransactionSheet, columns: Columns, check: Check) -> Iterator[Checked]:
@@ -93,29 +95,38 @@ def result_heads(sheet: TransactionSheet) -> tuple[str, ...]:
     return (*sheet.heads, *RESULTS)
 
 
-def result_cells(sheet: TransactionSheet, checked: Checked, labels: Labels) -> tuple[Cell, ...]:
+def result_cells(sheet: TransactionSheet, checked: Checked, words: Words) -> tuple[Cell, ...]:
     """A row of the result: the cells as they were given, then what became of them."""
     given = (*checked.row.cells, *(None for _ in sheet.heads))[: len(sheet.heads)]
     if checked.found is None:
         blank = ("",) * (len(RESULTS) - 3)
         return (*given, checked.row.number, *blank, "\n".join(checked.errors), "")
-    return (*given, checked.row.number, *_found_cells(checked.found, labels))
+    return (*given, checked.row.number, *_found_cells(checked.found, words))
 
 
-def _found_cells(found: Determination, labels: Labels) -> tuple[Cell, ...]:
-    held = steps_of(found, StepResult.HELD)
+def _found_cells(found: Determination, words: Words) -> tuple[Cell, ...]:
+    reasons, labels = reasons_of(found), words.labels
+    bases = (f"{rule}: {one}" for rule in found.rules for one in words.grounds(found, rule))
     return (
         found.outcome,
         found.label_ja,
         "\n".join(f"{duty.label_ja}（{duty.rule}）" for duty in found.duties),
         "、".join(found.rules),
-        "\n".join(f"{step.rule}: {step.text}" for step in held),
-        "\n".join(f"{one.fact}: {one.question}" for one in found.missing),
-        "、".join(f"{labels.fact(one.fact)}={labels.value(one.fact, one.value)}" for one in found.assumed),
+        _said(reasons.deciding),
+        "\n".join(bases),
+        _said(reasons.beside),
+        "\n".join(f"{labels.fact(one.fact)}: {one.question}" for one in found.missing),
+        "\n".join(f"{one.text}（{one.rule}）" for one in found.advice),
+        "\n".join(f"{one.date} {one.why}" for one in found.changes_on),
+        "\n".join(f"{labels.fact(one.fact)}={labels.value(one.fact, one.value)}" for one in found.assumed),
         "\n".join(one.text for one in found.notices),
         "",
         found.receipt.rules,
     )
+
+
+def _said(steps: Sequence[Step]) -> str:
+    return "\n".join(f"{step.rule}: {step.text}" for step in steps)
 
 
 def _checked(row: SheetRow, columns: Columns, check: Check) -> Checked:
@@ -123,7 +134,7 @@ def _checked(row: SheetRow, columns: Columns, check: Check) -> Checked:
     pairs = zip(columns.keys, cells, strict=False)
     facts = {key: _value(cell) for key, cell in pairs if key is not None and not _empty(cell)}
     try:
-        return Checked(row, check(facts), ())
+        return Checked(row, check(said_facts(facts, columns.catalogue)), ())
     except WrongFactsError as error:
         return Checked(row, None, tuple(problem.text for problem in error.problems))
 

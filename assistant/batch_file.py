@@ -24,7 +24,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST_CELL = 32_767  # characters a cell of a spreadsheet holds
 _NO_VALUE = "の数式に計算済みの値がありません。表計算ソフトで開いて保存し直すか、値に直してください。"
-_WIDTHS = {"理由": 60, "残る質問": 50, "注意": 40, "誤り": 50, "仮定した事実": 40}
+_WIDE = {"理由": 60, "法的根拠": 60, "ほかに当てはまった規則": 60, "残る質問": 50, "案内": 60, "結果が変わり得る日": 40}
+_WIDTHS = {**_WIDE, "仮定した事実": 40, "注意": 40, "誤り": 50}
+_CUT = "…（長すぎるので、ここで切った）"
 
 
 def read_sheet(path: Path, sheet: str = "") -> TransactionSheet:
@@ -191,6 +193,11 @@ def _inert(cell: Cell) -> Cell:
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
+def _fitting(text: str) -> str:
+    """A text that a cell holds; one that is cut says so."""
+    return text if len(text) <= _LONGEST_CELL else text[: _LONGEST_CELL - len(_CUT)] + _CUT
+
+
 def _write_xlsx(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
     from openpyxl import Workbook
     from openpyxl.cell import WriteOnlyCell
@@ -205,7 +212,7 @@ def _write_xlsx(path: Path, heads: Sequence[str], rows: Iterable[Sequence[Cell]]
     wrapped, bold = Alignment(wrap_text=True, vertical="top"), Font(bold=True)
 
     def cell(value: Cell, *, head: bool = False) -> Any:
-        shown: Any = _FORBIDDEN.sub("□", value)[:_LONGEST_CELL] if isinstance(value, str) else value
+        shown: Any = _fitting(_FORBIDDEN.sub("□", value)) if isinstance(value, str) else value
         made = WriteOnlyCell(sheet, shown)
         if isinstance(value, str):
             made.data_type = "s"  # also what begins like a formula

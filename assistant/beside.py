@@ -7,12 +7,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from assistant.answer import ProposedFact
+from assistant.answer import Notice, ProposedFact
 from assistant.checking import Checker, determination_json, read_given
+from assistant.differing import differences
 from assistant.errors import WrongFactsError
 from assistant.question import Question
 from assistant.request import AskRequest
+from assistant.rules.catalogue import UNKNOWN
 from assistant.rules.determination import Determination, Missing
+from assistant.rules.label import Labels
 from assistant.rules.propose import Proposal, propose
 
 _FIRST = 3  # questions named as the next to answer
@@ -30,6 +33,7 @@ class Beside:
     missing: tuple[Missing, ...] = field(default=())
     next_step: str | None = None
     rules: str | None = None
+    notices: tuple[Notice, ...] = ()
 
 
 def check_beside(question: Question, request: AskRequest, checker: Checker) -> Beside:
@@ -37,11 +41,11 @@ def check_beside(question: Question, request: AskRequest, checker: Checker) -> B
 
     Raises WrongFactsError, BrokenRulesError.
     """
-    proposed = propose(question.text) if question.own_case else ()
-    if request.facts:
-        return _checked(request.facts, proposed, checker)
-    if not question.own_case:
+    if not request.facts and not question.own_case:
         return Beside()
+    proposed = propose(question.text)
+    if request.facts:
+        return _checked(question, request.facts, proposed, checker)
     supposed = _if_confirmed(proposed, checker)
     return Beside(
         proposed=_shown(proposed),
@@ -50,15 +54,17 @@ def check_beside(question: Question, request: AskRequest, checker: Checker) -> B
     )
 
 
-def _checked(facts: Mapping[str, Any], proposed: Iterable[Proposal], checker: Checker) -> Beside:
+def _checked(question: Question, facts: Mapping[str, Any], proposed: tuple[Proposal, ...], checker: Checker) -> Beside:
+    """The check of the facts as sent. What the words say otherwise is told; what nobody sent stays a proposal."""
     found = checker.check(facts)
-    new = (one for one in proposed if one.fact not in facts)
+    new = [one for one in proposed if question.own_case and found.facts.get(one.fact, UNKNOWN) == UNKNOWN]
     return Beside(
         determination=determination_json(found, read_given(facts).confirmed),
         proposed=_shown(new),
         missing=found.missing,
         next_step=_then(found),
         rules=found.receipt.rules,
+        notices=differences(question, found.facts, proposed, Labels(checker.base)),
     )
 
 

@@ -13,7 +13,7 @@ from assistant.answer import as_json
 from assistant.errors import BrokenRulesError, WrongFactsError
 from assistant.rules.basis import Amendment
 from assistant.rules.check_facts import check as check_facts
-from assistant.rules.determination import Determination, RuleNotice, Step, StepResult
+from assistant.rules.determination import Determination, RuleNotice, StepResult
 from assistant.rules.difference import notice
 from assistant.rules.errors import FactError, Problem, RuleBaseError, printable
 from assistant.rules.load import RuleBase, builtin
@@ -92,13 +92,6 @@ def determination_json(found: Determination, confirmed: Mapping[str, Confirmatio
         named = {"value": result["facts"][key], "confirmed_by": one.by, "confirmed_on": as_json(one.on)}
         result["facts"][key] = named
     return result
-
-
-def steps_of(found: Determination, result: StepResult) -> tuple[Step, ...]:
-    """The steps of the trace with a result; rules that fired in the order of the result, the strictest first."""
-    places = {rule: place for place, rule in enumerate(found.rules)}
-    steps = [step for step in found.trace if step.result == result]
-    return tuple(sorted(steps, key=lambda step: places.get(step.rule, len(places))))
 
 
 def _amended(found: Determination, amended: Mapping[str, tuple[Amendment, ...]]) -> tuple[RuleNotice, ...]:

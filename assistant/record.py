@@ -5,16 +5,16 @@ It supports the exporter's own decision and never stands for it. `markdown` writ
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
-from assistant.checking import Confirmation, steps_of
+from assistant.checking import Confirmation
 from assistant.rules.catalogue import UNKNOWN
-from assistant.rules.determination import Because, Determination, Ground, Step, StepResult
+from assistant.rules.determination import Because, Determination, Step, StepResult
 from assistant.rules.errors import printable
-from assistant.rules.label import GRADES, OPEN, Labels, day_ja
-from assistant.rules.load import RuleBase
+from assistant.rules.label import GRADES, OPEN, day_ja
 from assistant.rules.outcome import LABELS, Outcome
+from assistant.words import Words, steps_of
 
 TITLE = "取引審査の記録"
 SUPPORT = (
@@ -77,25 +77,6 @@ class PageBreak:
 
 
 Block = Heading | Text | Bullets | Grid | PageBreak
-
-
-@dataclass(frozen=True)
-class Words:
-    """Names for what a determination refers to: facts and values, and titles of laws and documents by their id."""
-
-    base: RuleBase
-    titles: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def labels(self) -> Labels:
-        """Labels of facts and values."""
-        return Labels(self.base)
-
-    def title(self, ground: Ground) -> str:
-        """The short name of the law or document that a basis stands in."""
-        laws = {law_id: short for short, law_id in self.base.laws.items()}
-        known = ground.law_id or ground.source_id or ""
-        return laws.get(known) or self.titles.get(known) or known or OPEN
 
 
 def record(
@@ -184,7 +165,7 @@ class _Record:
             (
                 ground.rule,
                 self.words.title(ground),
-                ground.provision or ground.locator or OPEN,
+                self.words.place(ground),
                 str(ground.version or OPEN),
                 GRADES.get(ground.grade, ground.grade),
             )

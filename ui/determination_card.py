@@ -6,7 +6,9 @@ Everything that comes from the service is escaped. An outcome is a colour, a sig
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from assistant.grounds import shipped_documents
 from assistant.rules.determination import Because, Determination, Ground, Step, StepResult
+from assistant.words import reasons_of, steps_of
 from ui.escape import escaped
 from ui.questions import UNKNOWN, Questions, day_ja
 
@@ -130,21 +132,25 @@ class _Card:
         return _part(f"まだ分からない事実（{len(items)}）", _list(items[:first], 1) + rest) if items else ""
 
     def reasons(self) -> str:
-        """The rules that hold, each with its legal basis; those replaced or not settled beneath."""
-        held = self._steps(StepResult.HELD)
-        parts = [_part("理由", "".join(map(self._reason, held)) or "<p>当てはまった規則はありません。</p>")]
-        for title, result in (
-            ("事実が足りず決まらない規則", StepResult.UNDETERMINED),
-            ("当てはまるが、別の規則が代わる規則", StepResult.OVERRIDDEN),
-        ):
-            steps = self._steps(result)
-            parts.append(_fold(f"{title}（{len(steps)}）", "".join(map(self._reason, steps))) if steps else "")
-        return "".join(parts)
+        """The rules that decided, each with its legal basis; all others folded beneath."""
+        reasons = reasons_of(self.found)
+        deciding, beside = reasons.deciding or reasons.beside, reasons.beside if reasons.deciding else ()
+        decided = "".join(map(self._reason, deciding)) or "<p>当てはまった規則はありません。</p>"
+        folded = (
+            ("ほかに当てはまった規則", beside),
+            ("事実が足りず決まらない規則", steps_of(self.found, StepResult.UNDETERMINED)),
+            ("当てはまるが、別の規則が代わる規則", steps_of(self.found, StepResult.OVERRIDDEN)),
+        )
+        rest = (
+            _fold(f"{title}（{len(steps)}）", "".join(map(self._reason, steps))) for title, steps in folded if steps
+        )
+        return "".join((_part("決め手になった理由", decided), *rest))
 
     def first_reasons(self) -> str:
-        """The first rules that hold, without their facts."""
-        held = self._steps(StepResult.HELD)[:_FIRST]
-        items = [f'<span class="g-ref">{escaped(step.rule)}</span> {escaped(step.text)}' for step in held]
+        """The first rules that decided, without their facts."""
+        reasons = reasons_of(self.found)
+        first = (reasons.deciding or reasons.beside)[:_FIRST]
+        items = [f'<span class="g-ref">{escaped(step.rule)}</span> {escaped(step.text)}' for step in first]
         return _part("主な理由", _list(items)) if items else ""
 
     def assumed(self, *, fold: bool = False) -> str:
@@ -181,7 +187,7 @@ class _Card:
 
     def trace(self) -> str:
         """The rules that were considered and do not hold."""
-        failed = self._steps(StepResult.FAILED)
+        failed = steps_of(self.found, StepResult.FAILED)
         items = [
             f'<span class="g-ref">{escaped(step.rule)}</span> {escaped(step.title)}{self._because(step.because)}'
             for step in failed
@@ -191,11 +197,6 @@ class _Card:
     def receipt(self) -> str:
         """What the result rests on, to find the same rules again."""
         return f'<p class="g-caption">規則の指紋 <code>{escaped(self.found.receipt.rules)}</code></p>'
-
-    def _steps(self, result: StepResult) -> list[Step]:
-        order = {rule: place for place, rule in enumerate(self.found.rules)}
-        steps = [step for step in self.found.trace if step.result == result]
-        return sorted(steps, key=lambda step: order.get(step.rule, len(order)))
 
     def _reason(self, step: Step) -> str:
         grounds = [one for one in self.found.basis if one.rule == step.rule] if step.result == StepResult.HELD else []
@@ -223,7 +224,7 @@ class _Card:
         tone, words = _GRADES.get(ground.grade, ("warn", ground.grade))
         known = ground.law_id or ground.source_id or ""
         title = self.names.titles.get(known) or known or "出典の記載なし"
-        place = ground.provision or ground.locator or ""
+        place = ground.provision or shipped_documents().place(ground.source_id or "", ground.locator or "")
         version = f"（{day_ja(ground.version)}の版）" if ground.version else ""
         where = f"{escaped(title)} {escaped(place)}{escaped(version)}"
         return f'{where} <span class="g-badge g-{tone}">{escaped(words)}</span>'

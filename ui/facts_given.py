@@ -1,6 +1,5 @@
 """Facts given: facts of one transaction as typed: `key=value` options and a YAML file. What is wrong is an InputError."""
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from assistant.rules.catalogue import Catalogue
 from assistant.rules.document import read_document
 from assistant.rules.errors import RuleBaseError
+from assistant.said import said_facts, said_key
 from ui.errors import InputError
 
 _FORM = "--fact dest=CN のように、事実の名前と値を = でつないでください（一覧は gaihi check --list）。"
@@ -15,7 +15,8 @@ _FORM = "--fact dest=CN のように、事実の名前と値を = でつない�
 
 def facts_given(options: Sequence[str], path: Path | None, catalogue: Catalogue) -> dict[str, Any]:
     """The facts of a YAML file and of options together; an option wins over the file."""
-    return {**(_of_file(path, catalogue) if path else {}), **_of_options(options, catalogue)}
+    given = {**(_of_file(path, catalogue) if path else {}), **_of_options(options, catalogue)}
+    return said_facts(given, catalogue)
 
 
 def _of_options(options: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
@@ -24,7 +25,7 @@ def _of_options(options: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
         name, sign, value = option.partition("=")
         if not sign or not name.strip():
             raise InputError(f"--fact {option} を読めません。", hint=_FORM)
-        key = key_of(name, catalogue)
+        key = said_key(name, catalogue)
         if key in found:
             raise InputError(
                 f"--fact {key} が二度あります。", hint="値は一つにしてください（複数の区分は B,CW のように）。"
@@ -45,11 +46,4 @@ def _of_file(path: Path, catalogue: Catalogue) -> dict[str, Any]:
         ) from error
     inner = read.get("facts")
     given: Mapping[Any, Any] = inner if isinstance(inner, Mapping) and len(read) == 1 else read
-    return {key_of(str(name), catalogue): value for name, value in given.items()}
-
-
-def key_of(name: str, catalogue: Catalogue) -> str:
-    """The key of a fact by its key or its Japanese name; any other name stays, for the check to refuse."""
-    folded = unicodedata.normalize("NFKC", name).strip()
-    labels = {unicodedata.normalize("NFKC", fact.label): fact.key for fact in catalogue.definitions}
-    return labels.get(folded, folded)
+    return {said_key(str(name), catalogue): value for name, value in given.items()}

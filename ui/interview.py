@@ -14,13 +14,12 @@ from assistant.errors import WrongFactsError
 from assistant.rules.catalogue import FactDefinition
 from assistant.rules.determination import Determination, Missing
 from assistant.rules.label import Labels
+from assistant.said import said_value
 from ui.terminal import note
 
 Check = Callable[[Mapping[str, Any]], Determination]
 
-_UNKNOWN = ("不明", "分からない", "わからない", "unknown", "?")
 _BACK, _END = ("戻る", "back"), ("終了", "end", "quit")
-_DATE = re.compile(r"(\d{4})[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
 _HELP = "分からないときは「不明」、前の質問は「戻る」、やめるときは「終了」。"
 
 
@@ -89,19 +88,16 @@ def choices(fact: FactDefinition) -> dict[str, str]:
 
 def value_of(fact: FactDefinition, text: str) -> str:
     """The value that an answer means: by number, label or value; any other text stays as it is, for the check to judge."""
-    if text.casefold() in _UNKNOWN:
-        return "unknown"
-    if fact.type == "date" and (day := _DATE.fullmatch(text)):
-        return f"{day[1]}-{int(day[2]):02d}-{int(day[3]):02d}"
     if fact.type == "set":
-        return ",".join(_one(fact, part) for part in re.split(r"[,、・\s]+", text) if part)
-    return _one(fact, text)
+        parts = (part for part in re.split(r"[,・\s]+", text) if part)
+        text = ",".join(_numbered(fact, part) for part in parts)
+    return str(said_value(fact, _numbered(fact, text)))
 
 
-def _one(fact: FactDefinition, text: str) -> str:
-    names = {unicodedata.normalize("NFKC", label): value for value, label in fact.values}
-    if not any(value.isdigit() for value in fact.allowed):
-        names |= {str(number): value for number, value in enumerate(fact.allowed, 1)}
+def _numbered(fact: FactDefinition, text: str) -> str:
+    """The answer with a number, where answers are numbered."""
+    names = {} if any(value.isdigit() for value in fact.allowed) else dict(enumerate(fact.allowed, 1))
+    shown = {str(number): value for number, value in names.items()}
     if fact.type == "ternary":
-        names |= {"y": "yes", "n": "no"}
-    return names.get(text, text)
+        shown |= {"y": "yes", "n": "no"}
+    return shown.get(text, text)

@@ -4,7 +4,7 @@ import os
 
 import streamlit as st
 
-from assistant.grounds import document_titles
+from assistant.grounds import shipped_documents
 from assistant.hit import SourceView
 from ui.client import DEFAULT_URL, Client, ClientError
 from ui.questions import Questions, questions_of
@@ -44,6 +44,6 @@ def known_questions(url: str) -> Questions:
 def known_titles(url: str) -> dict[str, str]:
     """Short titles by id: those of the service over those that ship."""
     try:
-        return document_titles() | {source.id: source.short for source in sources_at(url)}
+        return {**shipped_documents().titles} | {source.id: source.short for source in sources_at(url)}
     except ClientError:
-        return document_titles()
+        return dict(shipped_documents().titles)

@@ -36,6 +36,8 @@ class Step:
     because: tuple[Because, ...]
     overridden_by: str | None
     text: str
+    outcome: str = ""
+    """What the row says when it holds."""
 
 
 @dataclass(frozen=True)

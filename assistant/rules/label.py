@@ -1,6 +1,7 @@
 """Labels: facts, columns, cells and bases in Japanese, for tables, results and records. Pure."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -44,6 +45,8 @@ _COLUMNS = {
     "listing": ("該非（判定の日）", {"listed": "該当（1〜15項）", "not_listed": "非該当"}),
     "ru_cat": ("別表第二の三の区分（該当品は1）", {"none": "当たらない"}),
     "scope16": ("16項の区分（判定の日）", {}),
+    "item_16": ("16項に当たる", _YES_NO),
+    "in_annex_1": ("別表第一のどれかの項の貨物", _YES_NO),
     "item_one": ("1項の貨物", _YES_NO),
     "item_small": (
         "少額特例の品目の区分",
@@ -70,14 +73,29 @@ _COLUMNS = {
     "stretch": ("期間", {}),
 }
 _LISTS = {"annex_2_4_hk": "輸出令別表第二の四（香港を含める読み方）"}
-_DUTY_STATES = {"required": "必要", "escalate": "要エスカレーション", "insufficient_facts": "情報不足", "none": "不要"}
+_DUTY_STATES = {"required": "必要", "escalate": "要エスカレーション", "insufficient_facts": "情報不足"}
+_WITHOUT_RESULT = (
+    (re.compile("対象では?ない|対象から除かれ"), "対象外"),
+    (re.compile("なので、.*によって.*が要る"), "対象候補"),
+    (re.compile("入口|で決まる|判定する|照合をする|厳しい方による|に当たる（"), "入口"),
+)
+"""What a row that gives no result is: 対象外 only where its text says so, otherwise mostly the way to other rows."""
+
+
+Document = Callable[[str, str], str]
+"""What a place in a source document is called, by the id of the document and the locator of the rule."""
+
+
+def _by_id(source_id: str, locator: str) -> str:
+    return f"{source_id} {locator}".strip()
 
 
 @dataclass(frozen=True)
 class Labels:
-    """The words of one rule base."""
+    """The words of one rule base. `document` names places in source documents, which the rules know by id alone."""
 
     base: RuleBase
+    document: Document = _by_id
 
     def fact(self, key: str) -> str:
         """「仕向地」; a key that is no fact stays as it is."""
@@ -113,17 +131,18 @@ class Labels:
         return f"{words} と確かめられていない" if isinstance(cell, NoneOf) else words
 
     def outcome(self, rule: Rule) -> str:
-        """What a rule says: 「許可必要」, 「事前報告: 必要」, 「対象外」, 「案内」."""
+        """What a rule says: 「許可必要」, 「事前報告: 必要」, 「入口」, 「案内」."""
         if rule.outcome == ADVICE:
             return "案内"
         if rule.axis is Axis.PERMIT:
-            return "対象外" if rule.outcome == Outcome.NONE else LABELS[Outcome(rule.outcome)]
-        return f"{DUTY_NAMES[rule.axis]}: {_DUTY_STATES[rule.outcome]}"
+            none = _without_result(rule, "この規則の結果なし")
+            return none if rule.outcome == Outcome.NONE else LABELS[Outcome(rule.outcome)]
+        return f"{DUTY_NAMES[rule.axis]}: {_DUTY_STATES.get(rule.outcome) or _without_result(rule, '不要')}"
 
     def basis(self, basis: Basis) -> str:
         """「輸出令 4条1項3号（2025-10-09の版、法令）」, with the key phrase where there is one."""
         where = " ".join(part for part in (basis.law, basis.provision) if part)
-        where = where or f"資料{basis.source} {basis.locator or ''}".strip()
+        where = where or self.document(basis.source_id or "", basis.locator or "")
         version = f"{basis.version}の版、" if basis.version else ""
         only = {"goods": "貨物、", "tech": "技術、"}.get(basis.kind or "", "")
         phrase = f"「{basis.phrase}」" if basis.phrase else ""
@@ -156,6 +175,10 @@ class Labels:
 
     def _allowed(self, name: str) -> tuple[str, ...]:
         return self.base.catalogue.get(name).allowed if name in self.base.catalogue else ()
+
+
+def _without_result(rule: Rule, otherwise: str) -> str:
+    return next((word for says, word in _WITHOUT_RESULT if says.search(rule.text)), otherwise)
 
 
 def period(start: date | None, end: date | None) -> str:

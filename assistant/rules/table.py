@@ -22,7 +22,7 @@ td.wide{min-width:18rem}td ul{margin:0;padding-left:1.1rem}
 thead th{background:#e9eff4}tbody th{background:#f6f8fa;white-space:nowrap}
 tr.prohibited td.outcome,tr.permit_required td.outcome,tr.required td.outcome{background:#f9dedc}
 tr.escalate td.outcome,tr.insufficient_facts td.outcome{background:#fbeecb}
-tr.permit_not_required td.outcome,tr.none td.outcome{background:#e0f0e3}
+tr.permit_not_required td.outcome{background:#e0f0e3}tr.none td.outcome{background:#eef1f4}
 @media print{body{margin:0}.scroll{overflow:visible}table{font-size:.6rem}thead{display:table-header-group}tr{break-inside:avoid}}
 """
 
@@ -55,11 +55,10 @@ class Sheet:
     rows: tuple[Row, ...]
 
 
-def decision_sheets(base: RuleBase, regime: str | None = None) -> tuple[Sheet, ...]:
+def decision_sheets(labels: Labels, regime: str | None = None) -> tuple[Sheet, ...]:
     """The tables of a regime, or all of them, in the order of the files."""
-    labels = Labels(base)
-    names = _Names(base)
-    return tuple(_sheet(labels, names, table) for table in base.tables if regime in (None, table.regime))
+    names = _Names(labels.base)
+    return tuple(_sheet(labels, names, table) for table in labels.base.tables if regime in (None, table.regime))
 
 
 def markdown(sheets: Iterable[Sheet], fingerprint: str) -> str:

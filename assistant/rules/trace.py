@@ -64,7 +64,7 @@ class _Trace:
     def _written(self, rule: Rule, result: StepResult, overrider: Rule | None, *, held: bool) -> Step:
         because, instead = tuple(self._because(rule, result)), overrider.series if overrider else None
         text = _overridden(rule, instead, held=held) if instead else self._sentence(rule, result, because)
-        return Step(rule.series, rule.id, rule.title, result, because, instead, text)
+        return Step(rule.series, rule.id, rule.title, result, because, instead, text, rule.outcome)
 
     def _because(self, rule: Rule, result: StepResult) -> Iterator[Because]:
         """The facts a step rests on: those that failed, those unknown, or all that held."""

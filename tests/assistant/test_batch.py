@@ -11,7 +11,8 @@ from assistant.batch import RESULTS, Checked, read_columns, result_cells, result
 from assistant.batch_file import read_sheet, write_results
 from assistant.checking import Checker, shipped_rules
 from assistant.errors import WrongSheetError
-from assistant.rules.label import Labels
+from assistant.grounds import shipped_documents
+from assistant.words import Words
 
 BASE = shipped_rules()
 HEADS = ["取引番号", "仕向地", "date", "hs", "list_status", "備考", "_社内"]
@@ -60,7 +61,7 @@ def test_a_wrong_row_has_errors_and_no_outcome_and_stops_no_other(tmp_path):
     assert len(rows[1].errors) == 2 and "date" in rows[1].errors[1]
     assert "見出しより多い" in rows[2].errors[0]
     cells = dict(
-        zip((*HEADS, *RESULTS), result_cells(read_sheet(tmp_path / "rows.csv"), rows[1], Labels(BASE)), strict=True)
+        zip((*HEADS, *RESULTS), result_cells(read_sheet(tmp_path / "rows.csv"), rows[1], Words(BASE)), strict=True)
     )
     assert (cells["結果コード"], cells["結果"], cells["規則の指紋"]) == ("", "", "")
     assert "ZZ" in cells["誤り"]
@@ -164,7 +165,7 @@ def test_results_carry_everything_over_and_replace_the_file_as_a_whole(tmp_path)
     path = csv_file(tmp_path, HEADS, GOOD)
     read, out = read_sheet(path), tmp_path / "deep" / "out.csv"
     (one,) = checked(path)
-    write_results(out, result_heads(read), [result_cells(read, one, Labels(BASE))])
+    write_results(out, result_heads(read), [result_cells(read, one, Words(BASE))])
     (row,) = csv.DictReader(io.StringIO(out.read_text(encoding="utf-8-sig"), newline=""))
     assert (row["取引番号"], row["備考"], row["_社内"]) == ("T-1", "'=1+1", "'-5")
     assert row["結果コード"] == one.found.outcome
@@ -178,6 +179,49 @@ def test_results_carry_everything_over_and_replace_the_file_as_a_whole(tmp_path)
     with pytest.raises(RuntimeError):
         write_results(out, ["a"], failing())
     assert (out.read_bytes(), [file.name for file in out.parent.iterdir()]) == (before, ["out.csv"])
+
+
+def test_a_row_of_the_result_says_all_that_the_determination_says(tmp_path):
+    """Result, duties, reasons, basis, questions, advice, days of change and assumptions, each under its heading."""
+    path = csv_file(
+        tmp_path, ["dest", "date", "list_status", "hs", "conv_use"], ["タイ", "2025/10/9", "非該当", "8542.31", "はい"]
+    )
+    (one,) = checked(path)
+    words = Words(BASE, shipped_documents())
+    row = dict(zip((*read_sheet(path).heads, *RESULTS), result_cells(read_sheet(path), one, words), strict=True))
+    assert one.found.outcome == "permit_required" and one.found.advice and one.found.changes_on
+    assert row["理由"].startswith("R-CA1-C-USE: ") and "R-GRP-B" not in row["理由"]
+    assert "R-CA1-C-USE: 輸出令 4条1項3号ハ（2025-10-09の版、法令）" in row["法的根拠"].splitlines()
+    assert "スライド48" in row["法的根拠"]
+    assert "R-GRP-B" in row["ほかに当てはまった規則"]
+    for head, said in (
+        ("残る質問", [missing.question for missing in one.found.missing]),
+        ("案内", [advice.text for advice in one.found.advice]),
+        ("結果が変わり得る日", [f"{change.date} {change.why}" for change in one.found.changes_on]),
+        ("注意", [notice.text for notice in one.found.notices]),
+    ):
+        assert all(text in row[head] for text in said), head
+    assert len(row["仮定した事実"].splitlines()) == len(one.found.assumed)
+
+
+def test_a_value_that_cannot_be_read_is_told_in_its_row_and_the_others_go_on(tmp_path):
+    """Labels are values; what is neither is named with its fact, and nothing stands for it."""
+    heads = ["取引番号", "仕向地", "輸出・提供の日", "該非判定", "通常兵器の用途"]
+    rows = checked(
+        csv_file(tmp_path, heads, ["1", "タイ", "2025年10月9日", "該当", "はい"], ["2", "タイ", "来月", "たぶん", "はい"],
+                 ["3", "タイ", "令和7年10月9日", "非該当", "不明"])
+    )  # fmt: skip
+    assert [one.found is None for one in rows] == [False, True, False]
+    assert rows[0].found.facts["list_status"] == "listed" and rows[2].found.facts["conv_use"] == "unknown"
+    told = "".join(rows[1].errors)
+    assert "来月" in told and "たぶん" in told and "輸出・提供の日" in told
+
+
+def test_a_text_too_long_for_a_cell_says_that_it_was_cut(tmp_path):
+    """A spreadsheet would lose its end silently."""
+    write_results(tmp_path / "o.xlsx", ["備考"], [["あ" * 40_000]])
+    cell = openpyxl.load_workbook(tmp_path / "o.xlsx").active["A2"].value
+    assert len(cell) == 32_767 and cell.endswith("切った）")
 
 
 def test_errors_and_a_determination_never_stand_together(tmp_path):

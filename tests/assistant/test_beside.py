@@ -86,6 +86,49 @@ def test_wrong_facts_are_refused_and_named(small, facts):
         assert caught.value.facts == tuple(facts)
 
 
+def told(small, question, facts, **more):
+    """The notices of an answer that say that facts and words differ."""
+    found = small.ask(question, facts=facts, **more)
+    assert as_json(found.determination) == determination_json(Checker().check(facts), {})
+    return {one.code: one.text for one in found.notices if "differ" in one.code}
+
+
+def test_facts_that_contradict_the_words_are_told_and_stay_as_sent(small):
+    """Which fact, which words, and what was used; the determination is that of the facts alone."""
+    question = "当社の装置を2025年11月10日にタイの顧客へ輸出したいのですが、許可は必要ですか"
+    texts = told(small, question, {**FACTS, "dest": "VN"})
+    assert list(texts) == ["facts_differ_from_question"]
+    for part in ("「タイ」", "仕向地: タイ（TH）", "仕向地: ベトナム（VN）", "渡された事実のまま"):
+        assert part in texts["facts_differ_from_question"]
+    texts = told(small, question, {**FACTS, "dest": "TH", "date": "2025-12-01"})
+    assert "2025年11月10日" in texts["facts_differ_from_question"]
+    assert "2025年12月1日" in texts["facts_differ_from_question"]
+
+
+def test_facts_that_agree_with_the_words_or_are_unknown_contradict_nothing(small):
+    """A country named for another of the parties is no contradiction either."""
+    assert told(small, OWN, {**FACTS, "hs": "6815"}) == {}
+    assert told(small, OWN, {"dest": "unknown", "date": "2025-11-10"}) == {}
+    question = "中国の技術者に当社の装置の技術を提供したいのですが、許可は必要ですか"
+    assert told(small, question, {"kind": "tech", "dest": "VN", "dest_recipient": "CN"}) == {}
+
+
+def test_a_fact_sent_as_unknown_is_still_proposed_from_the_words(small):
+    """Nobody has said what it is, and the question does."""
+    answer = small.ask(OWN, facts={"dest": "unknown"})
+    assert {one.fact: one.value for one in answer.proposed_facts}["dest"] == "CN"
+
+
+def test_a_day_of_the_answer_that_is_not_the_day_of_the_transaction_is_told(small):
+    """Whether asked for or read from the question; without either the answer is simply of today."""
+    text = told(small, OWN, FACTS, as_of="2024-01-01")["date_differs_from_as_of"]
+    assert "2024年1月1日" in text and "2025年11月10日" in text
+    asked = "2024年6月時点で、当社の装置を中国の顧客へ輸出したいのですが、許可は必要ですか"
+    assert "2024年6月30日" in told(small, asked, FACTS)["date_differs_from_as_of"]
+    assert told(small, OWN, FACTS) == {}
+    assert told(small, OWN, FACTS, as_of="2025-11-10") == {}
+
+
 def test_the_same_question_and_facts_give_the_same_answer(small):
     """Byte for byte, times aside; other facts are another answer."""
     first, second = (as_json(small.ask(OWN, facts=FACTS)) for _ in range(2))

@@ -11,8 +11,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from assistant.checking import Checker, Confirmation, shipped_rules
-from assistant.record import SUPPORT, About, Grid, Heading, Words, markdown, record
+from assistant.record import SUPPORT, About, Grid, Heading, markdown, record
 from assistant.record_docx import docx
+from assistant.words import Words
 
 ABOUT = About("佐藤花子", date(2026, 1, 5), "T-1 取引")
 FACTS = {

@@ -36,8 +36,37 @@ def test_a_result_is_printed_with_reasons_basis_and_open_questions(gaihi):
     code, out, _ = gaihi(*OPTIONS)
     assert code == 0
     assert out.startswith("【情報不足】判定の日: 2025年10月10日\n")
-    for title in ("当てはまった規則", "法的根拠", "まだ分からない事実", "仮定した事実", "注意", "規則の指紋: "):
+    for title in (
+        "決め手になった規則",
+        "ほかに当てはまった規則",
+        "根拠: 輸出令",
+        "まだ分からない事実",
+        "仮定した事実",
+        "注意",
+        "規則の指紋: ",
+    ):
         assert title in out
+
+
+def test_rules_that_did_not_decide_are_shown_only_with_trace(gaihi):
+    """Without it they are counted, so that nothing is hidden."""
+    short, whole = gaihi(*OPTIONS)[1], gaihi(*OPTIONS, "--trace")[1]
+    assert "--trace で表示" in short and "--trace で表示" not in whole
+    failed = [step for step in Checker().check(FACTS).trace if step.result == "failed"]
+    assert failed
+    assert all(step.text in whole for step in failed)
+    assert f"当てはまらなかった規則 {len(failed)}" in short and "\n当てはまらなかった規則\n" in whole
+
+
+def test_labels_and_japanese_days_are_values(gaihi, tmp_path):
+    """In options and in a file alike."""
+    path = tmp_path / "facts.yaml"
+    path.write_text("該非判定: 非該当\n通常兵器の用途: はい\n輸出・提供の日: 令和7年10月10日\n", encoding="utf-8")
+    code, out, _ = gaihi("--facts", path, "--fact", "取引の種類=貨物", "--fact", "wmd_use=不明", "--json")
+    assert code == 0
+    assert json.loads(out)["facts"] == {
+        "kind": "goods", "date": "2025-10-10", "list_status": "not_listed", "wmd_use": "unknown", "conv_use": "yes",
+    }  # fmt: skip
 
 
 def test_json_is_the_object_of_the_service(gaihi):

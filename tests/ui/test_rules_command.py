@@ -48,6 +48,14 @@ def test_one_rule_is_shown_with_everything_it_says(gaihi):
     assert [one["id"] for one in series] == [rule.id for rule in BASE.rules if rule.series == "R-LST-01"]
 
 
+def test_a_document_is_named_by_its_title_and_its_section(gaihi):
+    """Not by a number of this project; the line is a detail."""
+    out = gaihi("show", "R-CA1-C-USE")[1]
+    assert "METI動向（2025-04） スライド48「" in out and "（原文1917行目）" in out
+    assert "資料002" not in out and "L1917" not in out
+    assert "スライド48" in gaihi("table", "catch_all")[1]
+
+
 @pytest.mark.parametrize("form", ["md", "html"])
 def test_a_decision_table_is_written(gaihi, tmp_path, form):
     """To the terminal or to a file."""

@@ -13,11 +13,12 @@ from assistant.batch_file import SUFFIXES, read_sheet, write_results
 from assistant.checking import GivenFacts, determination_json, read_given, shipped_rules
 from assistant.clock import today
 from assistant.errors import WrongFactsError, WrongSheetError
-from assistant.grounds import document_titles
-from assistant.record import TITLE, About, Words, markdown, record
+from assistant.grounds import shipped_documents
+from assistant.record import TITLE, About, markdown, record
 from assistant.rules.determination import Determination
 from assistant.rules.label import Labels
 from assistant.wording import FieldError
+from assistant.words import Words
 from ingest.settings import load_settings
 from ui.door import CheckDoor, open_check_door
 from ui.errors import InputError
@@ -42,6 +43,7 @@ def check(
     record_to: Path | None = _RECORD,
     by: str = typer.Option("", "--by", metavar="氏名", help="記録の作成者。"),
     subject: str = typer.Option("", "--subject", metavar="件名", help="記録の件名（取引番号・相手先・品名など）。"),
+    trace: bool = typer.Option(False, "--trace", help="当てはまらなかった規則や、別の規則が代わった規則も表示する。"),
     list_facts: bool = typer.Option(False, "--list", help="事実の名前と値の一覧。"),
     json: bool = Json,
 ) -> None:
@@ -61,7 +63,7 @@ def check(
     if json:
         write_json(determination_json(found, given.confirmed))
     else:
-        write(determination_text(found, shipped_rules()))
+        write(determination_text(found, _words(), trace=trace))
     if record_to is not None:
         _write_record(record_to, given, found, about)
 
@@ -92,7 +94,7 @@ def _require_record_fields(folder: Path | None, about: About) -> None:
 def _write_record(folder: Path, given: GivenFacts, found: Determination, about: About) -> None:
     from assistant.record_docx import docx
 
-    blocks = record(found, given.confirmed, about, Words(shipped_rules(), document_titles()))
+    blocks = record(found, given.confirmed, about, _words())
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, content in _named(folder, about, {".md": markdown(blocks).encode(), ".docx": docx(blocks, about)}):
@@ -140,7 +142,7 @@ def _sheet_of(path: Path, sheet: str) -> TransactionSheet:
 
 
 def _batch(door: CheckDoor, sheet: TransactionSheet, out: Path) -> None:
-    base, wrong = shipped_rules(), 0
+    words, wrong = _words(), 0
     counts: dict[str, int] = {}
 
     def counted() -> Iterator[Checked]:
@@ -152,8 +154,8 @@ def _batch(door: CheckDoor, sheet: TransactionSheet, out: Path) -> None:
             yield checked
 
     try:
-        columns = read_columns(sheet.heads, base)
-        write_results(out, result_heads(sheet), (result_cells(sheet, one, Labels(base)) for one in counted()))
+        columns = read_columns(sheet.heads, words.base)
+        write_results(out, result_heads(sheet), (result_cells(sheet, one, words) for one in counted()))
     except WrongSheetError as error:
         raise InputError(error.message, hint=error.hint) from error
     summary = "、".join(f"{label} {count}" for label, count in sorted(counts.items()))
@@ -161,6 +163,10 @@ def _batch(door: CheckDoor, sheet: TransactionSheet, out: Path) -> None:
     if wrong:
         note(f"誤り: {wrong} 件は事実に誤りがあり、結果がありません。→「誤り」の列を見て直してください。")
         raise typer.Exit(2)
+
+
+def _words() -> Words:
+    return Words(shipped_rules(), shipped_documents())
 
 
 def _list_facts(json: bool) -> None:

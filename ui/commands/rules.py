@@ -11,10 +11,12 @@ import typer
 from assistant.answer import as_json
 from assistant.checking import shipped_rules
 from assistant.clock import today
+from assistant.grounds import shipped_documents
 from assistant.rules.label import Labels, period, premise, regime_ja
 from assistant.rules.load import RuleBase
 from assistant.rules.rule import Rule
 from assistant.rules.table import decision_sheets, html_page, markdown
+from assistant.words import Words
 from ingest.settings import load_settings
 from ui.errors import InputError
 from ui.terminal import Json, note, write, write_json
@@ -72,7 +74,7 @@ def table(
     _require_regime(base, regime)
     if form not in ("md", "html"):
         raise InputError(f"--format {form} はありません。", hint="md か html にしてください。")
-    text = (html_page if form == "html" else markdown)(decision_sheets(base, regime or None), base.fingerprint)
+    text = (html_page if form == "html" else markdown)(decision_sheets(_labels(base), regime or None), base.fingerprint)
     if out is None:
         typer.echo(text, nl=False)
         return
@@ -161,7 +163,7 @@ def _in_time(rule: Rule, day: date) -> bool:
 
 
 def _lines(base: RuleBase, rule: Rule) -> Iterator[str]:
-    labels = Labels(base)
+    labels = _labels(base)
     table = next(table for table in base.tables if table.name == rule.table)
     yield f"{rule.id}（{rule.series}）{rule.title}"
     yield f"  {rule.text}"
@@ -179,6 +181,11 @@ def _lines(base: RuleBase, rule: Rule) -> Iterator[str]:
         yield f"  確かめること: {rule.note}"
     for example in rule.examples:
         yield f"  例: {'、'.join(f'{labels.fact(key)}={labels.value(key, value)}' for key, value in example.items())}"
+
+
+def _labels(base: RuleBase) -> Labels:
+    """Labels that name documents and their sections."""
+    return Words(base, shipped_documents()).labels
 
 
 def _document(base: RuleBase, rule: Rule) -> dict[str, Any]:

@@ -36,7 +36,7 @@ class Page(HTMLParser):
 @pytest.mark.parametrize("regime", REGIMES)
 def test_every_rule_of_a_regime_is_a_row_of_its_table(regime):
     """With its text, its period and its legal basis, in both forms."""
-    sheets = decision_sheets(BASE, regime)
+    sheets = decision_sheets(Labels(BASE), regime)
     rules = {rule.id: rule for rule in BASE.rules if rule.regime == regime}
     assert [row.rule for sheet in sheets for row in sheet.rows] == list(rules)
     page = Page()
@@ -50,7 +50,7 @@ def test_every_rule_of_a_regime_is_a_row_of_its_table(regime):
 
 def test_every_line_of_a_markdown_table_has_the_same_cells():
     """No text breaks a row."""
-    lines = markdown(decision_sheets(BASE), "f").splitlines()
+    lines = markdown(decision_sheets(Labels(BASE)), "f").splitlines()
     counts: set[int] = set()
     for line in lines:
         if line.startswith("|"):
@@ -66,9 +66,31 @@ def test_hostile_texts_stay_text():
     rule = replace(table.rules[0], title="<script>alert(1)</script>|*x*", text="a\n| b |")
     base = replace(BASE, tables=(replace(table, rules=(rule,)),))
     page = Page()
-    page.feed(html_page(decision_sheets(base), "<f>"))
+    page.feed(html_page(decision_sheets(Labels(base)), "<f>"))
     assert not page.fetches and "<script>" in page.text
-    assert "\\<script\\>" in markdown(decision_sheets(base), "f")
+    assert "\\<script\\>" in markdown(decision_sheets(Labels(base)), "f")
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("R-EUL-01b", "入口"),
+        ("R-CA1-W-USRa", "入口"),
+        ("R-GRP-A", "入口"),
+        ("R-TRN-NO", "入口"),
+        ("R-TMD-01a", "事前報告: 対象候補"),
+        ("R-TMD-02a", "事前報告: 対象候補"),
+        ("R-TMD-04", "事前報告: 対象外"),
+        ("R-TMD-00", "事前報告: 不要"),
+        ("R-3C-02", "対象外"),
+        ("R-RU-08-NO", "この規則の結果なし"),
+    ],
+)
+def test_a_row_without_a_result_is_out_of_scope_only_where_it_says_so(rule, says):
+    """A row that opens or closes others is their way in, and a technology on the list is a candidate."""
+    found = next(one for one in BASE.rules if one.id == rule)
+    assert found.outcome == "none"
+    assert Labels(BASE).outcome(found) == says
 
 
 def test_columns_conditions_and_outcomes_are_japanese():
