@@ -1,22 +1,22 @@
 """Ask: the pipeline from a question to an Answer.
 
-question → window → hits → sentences → statements → answer      (or an abstention with the closest passages)
-                                         and beside it the rule check of confirmed facts
+question → window → hits → sentences → extract → (written by a chat model, verified) → answer
+                                     or an abstention with the closest passages; beside it the rule check
 """
 
 import hashlib
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant import notices
 from assistant.abstain import known_gap, support
-from assistant.answer import Answer, Reason, Receipt, Status
+from assistant.answer import Answer, Notice, Reason, Receipt, Status
 from assistant.beside import Beside, check_beside
 from assistant.checking import Checker
-from assistant.compose import Composed, compose
-from assistant.evidence import read_sentences
+from assistant.compose import Composed, compose, value
+from assistant.evidence import Sentence, read_sentences
 from assistant.fingerprint import answer_code
 from assistant.hit import Hit
 from assistant.lock import unlocked
@@ -24,11 +24,14 @@ from assistant.question import Question, read_question
 from assistant.request import AskRequest
 from assistant.rerank import Reranker
 from assistant.retrieve import retrieve
+from assistant.tell import Tell, silent
+from assistant.writing.write import Writer, notices_of
 from ingest.index import Index
 from ingest.lexical import Window
 
 _HITS = 10
 _READ = 6  # passages whose sentences may be quoted
+_OTHER = 3  # passages that a model's other wordings of the question may add
 _CLOSEST = 3
 
 
@@ -40,19 +43,33 @@ def window_of(question: Question, source_ids: Sequence[str]) -> Window:
 
 @dataclass(frozen=True)
 class Means:
-    """What an answer is made with besides the index: a cross-encoder if one is configured, and the rules."""
+    """What an answer is made with besides the index: the rules, and a cross-encoder and a chat model if configured."""
 
     checker: Checker
     reranker: Reranker | None = None
+    writer: Writer | None = None
+
+    @property
+    def models(self) -> str | None:
+        """The models that may have had a part in an answer."""
+        return ", ".join(one.fingerprint for one in (self.reranker, self.writer) if one) or None
 
 
-def ask(index: Index, request: AskRequest, today: date, means: Means) -> Answer:
-    """The cited answer to a request. Raises ImpossibleDateError, WrongFactsError, BrokenRulesError."""
+def ask(index: Index, request: AskRequest, today: date, means: Means, tell: Tell = silent) -> Answer:
+    """The cited answer to a request; `tell` gets each statement once it stands.
+
+    Raises ImpossibleDateError, WrongFactsError, BrokenRulesError.
+    """
     started = time.perf_counter()
     question = read_question(request.question, request.as_of, today)
-    beside, reranker = check_beside(question, request, means.checker), means.reranker
-    hits = retrieve(index, question.text, window_of(question, request.source_ids), _HITS, reranker=reranker)
+    beside = check_beside(question, request, means.checker)
+    hits = _retrieve(index, question, window_of(question, request.source_ids), means)
     found = _answer(index, question, hits, beside)
+    if means.writer and found.status is Status.ANSWERED:
+        found = _written(question, found, means.writer, tell)
+    if not found.told:
+        for statement in found.composed.statements:
+            tell(statement)
     made_by = ".".join(part for part in (index.manifest.id, beside.rules) if part)
     return Answer(
         answer_id="a-" + _hash(made_by, request, question.as_of.isoformat()),
@@ -64,16 +81,16 @@ def ask(index: Index, request: AskRequest, today: date, means: Means) -> Answer:
         reason=found.reason,
         statements=found.composed.statements,
         citations=found.composed.citations,
-        closest=tuple(hit.passage.id for hit in hits[:_CLOSEST]) if found.reason else (),
+        closest=tuple(hit.passage.id for hit in hits.own[:_CLOSEST]) if found.reason else (),
         next_step=found.next_step,
         proposed_facts=beside.proposed,
         determination=beside.determination,
-        notices=(*notices.of(index, question, found.composed, today=today), *beside.notices),
+        notices=(*notices.of(index, question, found.composed, today=today), *beside.notices, *found.notices),
         receipt=Receipt(
             index=index.manifest.id,
             rules=beside.rules,
-            model=reranker.fingerprint if reranker else None,
-            prompt=None,
+            model=means.models,
+            prompt=means.writer.prompt if means.writer else None,
             code=answer_code(),
             elapsed_ms=round((time.perf_counter() - started) * 1000, 3),
         ),
@@ -81,29 +98,68 @@ def ask(index: Index, request: AskRequest, today: date, means: Means) -> Answer:
 
 
 @dataclass(frozen=True)
+class _Hits:
+    """The hits of the question itself, and those that only a model's other wordings of it found."""
+
+    own: Sequence[Hit]
+    other: Sequence[Hit] = ()
+
+
+def _retrieve(index: Index, question: Question, window: Window, means: Means) -> _Hits:
+    """The hits of the question, and behind them a few more by a model's wordings: they take none away and move none."""
+    own = retrieve(index, question.text, window, _HITS, reranker=means.reranker)
+    if means.writer is None or question.own_case:
+        return _Hits(own)
+    known, other = {hit.passage.id for hit in own}, []
+    for wording in means.writer.other_wordings(question.text):
+        for hit in retrieve(index, wording, window, _OTHER, reranker=means.reranker):
+            if hit.passage.id not in known:
+                known.add(hit.passage.id)
+                other.append(hit)
+    return _Hits(own, other[:_OTHER])
+
+
+@dataclass(frozen=True)
 class _Found:
-    """What came of a question, before it is put into an Answer."""
+    """What came of a question, before it is put into an Answer. `told`: its statements were told while written."""
 
     composed: Composed
     status: Status
     reason: Reason | None = None
     next_step: str | None = None
+    evidence: Sequence[Sentence] = ()
+    notices: tuple[Notice, ...] = ()
+    told: bool = False
 
 
-def _answer(index: Index, question: Question, hits: Sequence[Hit], beside: Beside) -> _Found:
-    sentences = read_sentences(index, question, _worth_reading(hits)[:_READ])
+def _answer(index: Index, question: Question, hits: _Hits, beside: Beside) -> _Found:
+    sentences = read_sentences(index, question, _worth_reading(hits.own)[:_READ])
     if question.own_case:
         general = compose(question, unlocked(sentences))
         settled = beside.determination is not None and not beside.missing
         reason = None if settled else Reason.NEEDS_FACTS
         return _Found(general, Status.NEEDS_DETERMINATION, reason, beside.next_step)
-    if not sentences or not support(index, question, hits, sentences).enough:
+    more = read_sentences(index, question, hits.other)
+    if sentences and support(index, question, hits.own, sentences).enough:
+        composed = compose(question, sentences)
+    elif more and support(index, question, (*hits.own, *hits.other), (*sentences, *more)).enough:
+        composed = compose(question, (*sentences, *more))
+    else:
         return _refused(index, question)
-    composed = compose(question, sentences)
     if all(citation.superseded_on for citation in composed.citations):
         step = notices.next_step(Reason.SUPERSEDED_ONLY)
         return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step)
-    return _Found(composed, Status.ANSWERED)
+    return _Found(composed, Status.ANSWERED, evidence=(*sentences, *more))
+
+
+def _written(question: Question, extract: _Found, writer: Writer, tell: Tell) -> _Found:
+    """The answer as a model writes it from the evidence of the extract; the extract where that cannot be used."""
+    best = sorted(extract.evidence, key=lambda one: (-value(question, one), one.rank, one.span.start))
+    written = writer.write(question, extract.composed, best, tell)
+    said = notices_of(written)
+    if written.trouble is not None:
+        return replace(extract, notices=said)
+    return replace(extract, composed=written.composed, notices=said, told=True)
 
 
 def _worth_reading(hits: Sequence[Hit]) -> Sequence[Hit]:

@@ -22,6 +22,8 @@ from assistant.retrieve import retrieve
 from assistant.reviews import amended_rules
 from assistant.rules.basis import Amendment
 from assistant.rules.determination import Determination
+from assistant.tell import Tell, silent
+from assistant.writing.write import Writer, load_writer
 from ingest.citation import standing
 from ingest.errors import IndexStateError
 from ingest.generation import current
@@ -39,16 +41,17 @@ class Assistant:
         self._lock = threading.Lock()
         self._opened: Index | None = None
         self._loaded: Reranker | None = None
+        self._written_by: Writer | None = None
         self._checker = Checker(amended=self._amended)
 
-    def ask(self, request: AskRequest) -> Answer:
-        """The cited answer to a question.
+    def ask(self, request: AskRequest, tell: Tell = silent) -> Answer:
+        """The cited answer to a question; `tell` gets each statement once it stands.
 
         Raises UnknownSourceError, ImpossibleDateError, WrongFactsError, IndexStateError, SettingsError.
         """
         index = self._index()
         _require_known(index, request.source_ids)
-        return ask(index, request, self._clock(), Means(self._checker, self._reranker()))
+        return ask(index, request, self._clock(), Means(self._checker, self._reranker(), self._writer()), tell)
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The best passages for a query. Raises UnknownSourceError, ImpossibleDateError, IndexStateError, SettingsError."""
@@ -134,6 +137,13 @@ class Assistant:
             if self._loaded is None:
                 self._loaded = load_reranker(self._settings)
             return self._loaded
+
+    def _writer(self) -> Writer | None:
+        """The configured chat model with its verifier, made when the first question comes. Raises SettingsError."""
+        with self._lock:
+            if self._written_by is None and self._settings.chat_model:
+                self._written_by = load_writer(self._settings)
+            return self._written_by
 
 
 def _require_known(index: Index, source_ids: Iterable[str]) -> None:

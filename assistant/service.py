@@ -1,6 +1,5 @@
 """Service: the HTTP interface of an Assistant, for this machine only. Every error is a problem document."""
 
-from collections.abc import AsyncIterator
 from typing import Annotated, Any
 from urllib.parse import quote
 
@@ -82,8 +81,8 @@ def _answers(assistant: Assistant) -> APIRouter:
 
     @router.post("/ask/stream", response_class=StreamingResponse)
     def ask_stream(request: AskRequest) -> Response:
-        answer = assistant.ask(request)  # whole and verified before its first word is sent
-        return StreamingResponse(_sent(answer), media_type=STREAM_TYPE, headers={"cache-control": "no-store"})
+        sent = events(lambda tell: assistant.ask(request, tell))  # a statement is sent once it is verified
+        return StreamingResponse(sent, media_type=STREAM_TYPE, headers={"cache-control": "no-store"})
 
     @router.post("/search", response_model=SearchResult)
     def search(request: SearchRequest) -> Response:
@@ -132,11 +131,6 @@ def _record(assistant: Assistant, request: RecordRequest) -> Response:
 def _file(content: bytes, name: str, media_type: str) -> Response:
     disposition = f"attachment; filename*=UTF-8''{quote(name)}"
     return Response(content, media_type=media_type, headers={"content-disposition": disposition})
-
-
-async def _sent(answer: Answer) -> AsyncIterator[str]:
-    for event in events(answer):
-        yield event
 
 
 def _documents(assistant: Assistant) -> APIRouter:

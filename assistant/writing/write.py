@@ -1,0 +1,174 @@
+"""Write: question and evidence → statements of a chat model that stand up to their evidence, with citations.
+
+Each statement is checked as soon as it is whole: its labels, its words against what they point at, and that it decides
+nobody's case. What fails is left out and reported; if the core (first) statement falls, nothing of the reply is used.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from assistant.answer import Notice, Origin, Statement
+from assistant.compose import Composed, show
+from assistant.evidence import Sentence
+from assistant.lock import decides
+from assistant.question import Question
+from assistant.tell import Tell
+from assistant.writing.chat import Chat, load_chat
+from assistant.writing.errors import ChatError, Trouble
+from assistant.writing.prompt import (
+    PROMPT,
+    REWRITE_SCHEMA,
+    WRITE_SCHEMA,
+    Shown,
+    labelled,
+    rewrite_messages,
+    write_messages,
+)
+from assistant.writing.reply import Line, lines, queries
+from ingest.citation import Citation, cite
+from ingest.names import load_names
+from ingest.settings import CORPUS, Settings
+
+if TYPE_CHECKING:
+    from assistant.verify.verify import Verifier
+
+EVIDENCE = 40  # sentences a model sees
+
+
+@dataclass(frozen=True)
+class Removed:
+    """A statement that was left out, and why, in Japanese."""
+
+    text: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Written:
+    """What came of a reply: the statements that stand (none when `trouble` says that it cannot be used)."""
+
+    composed: Composed
+    removed: tuple[Removed, ...] = ()
+    trouble: Trouble | None = None
+
+
+@dataclass
+class _Page:
+    """The answer as it grows: statements with their citations, numbered in the order of first use."""
+
+    statements: list[Statement] = field(default_factory=list)
+    citations: dict[str, Citation] = field(default_factory=dict)
+    sentences: list[Sentence] = field(default_factory=list)
+    removed: list[Removed] = field(default_factory=list)
+
+    def add(self, line: Line, pointed: Sequence[Shown]) -> Statement:
+        for one in pointed:
+            if one.label not in self.citations:
+                hit = one.sentence.hit
+                number = len(self.citations) + 1
+                self.citations[one.label] = cite(
+                    number, hit.passage, hit.source, one.sentence.span, one.sentence.standing
+                )
+                self.sentences.append(one.sentence)
+        numbers = tuple(sorted(self.citations[one.label].n for one in pointed))
+        statement = Statement(show(line.text), numbers, Origin.MODEL)
+        self.statements.append(statement)
+        return statement
+
+    def composed(self) -> Composed:
+        return Composed(tuple(self.statements), tuple(self.citations.values()), tuple(self.sentences))
+
+
+class Writer:
+    """Writes answers with a chat model. Thread-safe."""
+
+    def __init__(self, chat: Chat, verifier: "Verifier") -> None:
+        self._chat = chat
+        self._verifier = verifier
+
+    @property
+    def fingerprint(self) -> str:
+        """Of the model."""
+        return self._chat.fingerprint
+
+    @property
+    def prompt(self) -> str:
+        """Version of all that is said to the model."""
+        return PROMPT
+
+    def write(self, question: Question, extract: Composed, sentences: Sequence[Sentence], tell: Tell) -> Written:
+        """The model's answer from the sentences of an extractive answer and the best others. Never raises ChatError."""
+        shown = labelled(extract.sentences, sentences, EVIDENCE)
+        page = _Page()
+        try:
+            for line in lines(self._chat.grow(write_messages(question, shown), WRITE_SCHEMA)):
+                self._take(line, {one.label: one for one in shown}, page, tell)
+        except ChatError as error:
+            if page.statements:
+                tell.withdraw()
+            return Written(Composed((), (), ()), tuple(page.removed), error.trouble)
+        if not page.statements:
+            return Written(Composed((), (), ()), tuple(page.removed), Trouble.NONSENSE)
+        return Written(page.composed(), tuple(page.removed))
+
+    def other_wordings(self, question: str) -> tuple[str, ...]:
+        """Other wordings of a question for the search; none when the model is in trouble."""
+        try:
+            return queries(self._chat.grow(rewrite_messages(question), REWRITE_SCHEMA))
+        except ChatError:
+            return ()
+
+    def _take(self, line: Line, shown: dict[str, Shown], page: _Page, tell: Tell) -> None:
+        """Keep a line that stands. Raises ChatError(UNSUPPORTED) when the core statement does not."""
+        if not (reasons := self._faults(line, shown)):
+            tell(page.add(line, [shown[label] for label in line.labels]))
+            return
+        page.removed.append(Removed(line.text, reasons))
+        if not page.statements:
+            raise ChatError(Trouble.UNSUPPORTED)
+
+    def _faults(self, line: Line, shown: dict[str, Shown]) -> tuple[str, ...]:
+        """Everything that keeps a line from being shown."""
+        if not line.labels:
+            return ("根拠の番号がない",)
+        if any(label not in shown for label in line.labels):
+            return ("示していない番号を根拠にしている",)
+        if decides(line.text):
+            return ("質問者の事案の要否や該非を述べている",)
+        pointed = [shown[label].sentence for label in line.labels]
+        headings = [part for one in pointed for part in (one.hit.source.title, *one.hit.passage.heading)]
+        faults = self._verifier.faults(line.text, [one.text for one in pointed], headings)
+        return tuple(dict.fromkeys(fault.text for fault in faults))
+
+
+def load_writer(settings: Settings) -> Writer | None:
+    """The chat model that the settings name with its verifier, None when they name none. Raises SettingsError."""
+    from assistant.verify.verify import Verifier
+
+    chat = load_chat(settings)
+    return Writer(chat, Verifier(load_names(CORPUS))) if chat else None
+
+
+_TROUBLE = {
+    Trouble.UNAVAILABLE: "対話モデルに接続できないか、混み合っているため",
+    Trouble.SLOW: "対話モデルが時間内に答えなかったため",
+    Trouble.REFUSED: "対話モデルが回答を断ったため",
+    Trouble.NONSENSE: "対話モデルの応答が決められた形ではなかったため",
+    Trouble.ENDLESS: "対話モデルの応答が長すぎたため",
+    Trouble.CUT: "対話モデルの応答が途中で切れたため",
+    Trouble.UNSUPPORTED: "対話モデルの答えの中心の文が根拠と合わなかったため",
+}
+
+
+def notices_of(written: Written) -> tuple[Notice, ...]:
+    """What a reader must know of a reply: that it was not used, or what was left out of it and why."""
+    found = []
+    if written.trouble is not None:
+        found.append(
+            Notice(f"model_{written.trouble.value}", f"{_TROUBLE[written.trouble]}、資料の抜粋で答えています。")
+        )
+    if written.removed:
+        why = "、".join(dict.fromkeys(reason for one in written.removed for reason in one.reasons))
+        found.append(Notice("model_removed", f"対話モデルの文のうち{len(written.removed)}文を除きました（{why}）。"))
+    return tuple(found)
