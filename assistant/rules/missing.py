@@ -2,7 +2,8 @@
 
 The residual diagram says what the rules answer for every way of filling in the unknown facts. A fact is missing when
 that answer depends on it. The first to ask is the one after which, in the worst case, the fewest further questions
-are needed until nothing can change any more; ties go by the order of the questions (rules.md §2).
+are needed until nothing can change any more; ties go by the order of the questions (rules.md §2), the end-user list
+before 「明らか」.
 """
 
 from collections.abc import Hashable, Mapping
@@ -27,12 +28,20 @@ def missing_facts(evaluator: "Evaluator", given: Given, settled: Settled) -> tup
     """The facts to ask for, the one that decides soonest first. `decides`: its answer alone changes the result."""
     diagram = residual(evaluator, given)
     catalogue = evaluator.base.catalogue
-    facts = diagram.facts()
-    keys = [key for key in catalogue.keys if key in facts]  # in one order: a search that is used up depends on it
-    search = Search(diagram, {key: evaluator.representatives.of(key) for key in keys})
-    costs = {key: search.worst(diagram.root, key) for key in keys}
-    asked = sorted(keys, key=costs.__getitem__)
+    places = {fact.key: number for number, fact in enumerate(catalogue)}
+    search = Search(diagram, {key: evaluator.representatives.of(key) for key in diagram.facts()})
+    costs = {key: search.worst(diagram.root, key) for key in diagram.facts()}
+    asked = sorted(_list_first(sorted(costs, key=places.__getitem__)), key=costs.__getitem__)
     return tuple(Missing(key, catalogue.get(key).question, _decides(evaluator, given, key, settled)) for key in asked)
+
+
+def _list_first(keys: list[str]) -> list[str]:
+    """The order in which ties are asked: whether something is clear counts only once the list was consulted (§7.4)."""
+    clear = [key for key in keys if key in ("wmd_clear", "conv_clear")]
+    if "eul" not in keys or not clear:
+        return keys
+    first = keys.index(clear[0])
+    return [*keys[:first], "eul", *(key for key in keys[first:] if key != "eul")]
 
 
 def residual(evaluator: "Evaluator", given: Given) -> Diagram:

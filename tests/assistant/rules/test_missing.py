@@ -170,7 +170,9 @@ class Brute:
     def expected(self):
         """(fact, decides), the one to ask first before the others."""
         axes = [n for n in range(len(self.keys)) if self.depends(n)]
-        places = {key: place for place, key in enumerate(BASE.catalogue.keys)}
+        places = {key: float(place) for place, key in enumerate(BASE.catalogue.keys)}
+        clear = [places[self.keys[n]] for n in axes if self.keys[n] in ("wmd_clear", "conv_clear")]
+        places["eul"] = min([places["eul"], *(place - 0.5 for place in clear)])  # the list before 「明らか」 (§7.4)
         axes.sort(key=lambda n: (self.worst(frozenset(), n), places[self.keys[n]]))
         return [(self.keys[n], self.decides(n)) for n in axes]
 
@@ -197,3 +199,18 @@ def test_missing_facts_are_those_that_can_change_the_result(random_cases):
 def test_missing_facts_on_two_thousand_states(random_cases):
     """The same on a larger number of states."""
     assert compare(random_cases, 12, 2000) == []
+
+
+@pytest.mark.parametrize(
+    "users", [{"wmd_user": "yes", "conv_user": "yes"}, {"wmd_user": "yes", "conv_user": "no"}, {"conv_user": "yes"}]
+)
+def test_the_end_user_list_is_asked_before_whether_another_use_is_clear(users):
+    """「明らか」 counts only after the list was consulted (rules.md §7.4), so that the other order would ask in vain."""
+    facts = {
+        "date": "2025-10-10", "dest": "CN", "list_status": "not_listed", "hs": "8542.31", "inform": "no", "wmd_use": "no",
+        "conv_use": "no", "designated_entity": "no",
+    }  # fmt: skip
+    given = read_facts({**facts, **users}, BASE.catalogue, BASE.countries)
+    asked = [one.fact for one in determine(given, BASE).missing]
+    assert "eul" in asked
+    assert all(asked.index("eul") < asked.index(key) for key in ("wmd_clear", "conv_clear") if key in asked)
