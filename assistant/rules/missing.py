@@ -28,10 +28,11 @@ def missing_facts(evaluator: "Evaluator", given: Given, settled: Settled) -> tup
     """The facts to ask for, the one that decides soonest first. `decides`: its answer alone changes the result."""
     diagram = residual(evaluator, given)
     catalogue = evaluator.base.catalogue
-    places = {fact.key: number for number, fact in enumerate(catalogue)}
-    search = Search(diagram, {key: evaluator.representatives.of(key) for key in diagram.facts()})
-    costs = {key: search.worst(diagram.root, key) for key in diagram.facts()}
-    asked = sorted(_list_first(sorted(costs, key=places.__getitem__)), key=costs.__getitem__)
+    facts = diagram.facts()
+    keys = [key for key in catalogue.keys if key in facts]  # in one order: a search that is used up depends on it
+    search = Search(diagram, {key: evaluator.representatives.of(key) for key in keys})
+    costs = {key: search.worst(diagram.root, key) for key in keys}
+    asked = sorted(_list_first(keys), key=costs.__getitem__)
     return tuple(Missing(key, catalogue.get(key).question, _decides(evaluator, given, key, settled)) for key in asked)
 
 
