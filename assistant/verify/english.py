@@ -1,0 +1,193 @@
+"""English: rewrites what is typed in an English sentence (dates, articles, countries, comparators) as Japanese.
+
+The rest of the sentence stays as it is, so that the same readers find the same tokens in both languages.
+"""
+
+import re
+
+_LETTER = re.compile(r"[A-Za-z]")
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+
+_COUNTRIES = {
+    "アルゼンチン": "Argentina",
+    "オーストラリア": "Australia",
+    "オーストリア": "Austria",
+    "ベルギー": "Belgium",
+    "ブルガリア": "Bulgaria",
+    "カナダ": "Canada",
+    "チェコ": "Czech Republic|Czechia",
+    "デンマーク": "Denmark",
+    "フィンランド": "Finland",
+    "フランス": "France",
+    "ドイツ": "Germany",
+    "ギリシャ": "Greece",
+    "ハンガリー": "Hungary",
+    "アイルランド": "Ireland",
+    "イタリア": "Italy",
+    "大韓民国": "South Korea|Republic of Korea",
+    "ルクセンブルク": "Luxembourg|Luxemburg",
+    "オランダ": "Netherlands",
+    "ニュージーランド": "New Zealand",
+    "ノルウェー": "Norway",
+    "ポーランド": "Poland",
+    "ポルトガル": "Portugal",
+    "スペイン": "Spain",
+    "スウェーデン": "Sweden",
+    "スイス": "Switzerland",
+    "英国": "United Kingdom|UK|U.K.|Britain",
+    "アメリカ合衆国": "United States of America|United States|USA|U.S.A.|U.S.|US|American|America",
+    "アフガニスタン": "Afghanistan",
+    "中央アフリカ": "Central African Republic",
+    "コンゴ民主共和国": "Democratic Republic of the Congo",
+    "イラク": "Iraq",
+    "レバノン": "Lebanon",
+    "リビア": "Libya",
+    "北朝鮮": "North Korea|Democratic People's Republic of Korea",
+    "ソマリア": "Somalia",
+    "南スーダン": "South Sudan",
+    "スーダン": "Sudan",
+    "イラン": "Iran",
+    "アラブ首長国連邦": "United Arab Emirates|UAE",
+    "アルメニア": "Armenia",
+    "シリア": "Syria",
+    "ウズベキスタン": "Uzbekistan",
+    "中国": "China|Chinese",
+    "インド": "India|Indian",
+    "カザフスタン": "Kazakhstan",
+    "キルギス": "Kyrgyzstan|Kyrgyz Republic",
+    "タイ": "Thailand",
+    "トルコ": "Turkey|Türkiye",
+    "ロシア": "Russian Federation|Russia|Russian",
+    "ベラルーシ": "Belarus",
+    "ウクライナ": "Ukraine",
+    "香港": "Hong Kong",
+    "マカオ": "Macau|Macao",
+    "台湾": "Taiwan",
+    "パキスタン": "Pakistan",
+    "ミャンマー": "Myanmar",
+    "カンボジア": "Cambodia",
+    "シンガポール": "Singapore",
+    "マレーシア": "Malaysia",
+    "フィリピン": "Philippines",
+    "インドネシア": "Indonesia",
+    "ベトナム": "Vietnam|Viet Nam",
+    "イスラエル": "Israel",
+    "パレスチナ": "Palestine",
+    "キューバ": "Cuba",
+    "ベネズエラ": "Venezuela",
+    "グリーンランド": "Greenland",
+    "南アフリカ": "South Africa",
+    "日本": "Japan|Japanese",
+}
+_ORGANISATIONS = {
+    "経済産業省": "Ministry of Economy, Trade and Industry|METI",
+    "経済産業大臣": "Minister of Economy, Trade and Industry|METI Minister",
+    "国連": "United Nations|UN",
+    "安全保障貿易情報センター": "Center for Information on Security Trade Controls?",
+    "外務省": "Ministry of Foreign Affairs",
+    "財務省": "Ministry of Finance",
+    "防衛省": "Ministry of Defen[cs]e",
+    "欧州委員会": "European Commission",
+    "EU": "European Union",
+    "米国商務省": "(?:US |U\\.S\\. )?Department of Commerce",
+}
+_LAWS = {
+    "外為法": "Foreign Exchange and Foreign Trade (?:Act|Law)|FEFTA|FEFA",
+    "輸出貿易管理令": "Export (?:Trade )?Control Order",
+    "外国為替令": "Foreign Exchange Order",
+    "輸出貿易管理規則": "Export (?:Trade )?Control (?:Regulations?|Rules?)",
+}
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBER_WORD = re.compile(rf"\b({'|'.join(_WORDS[2:])})(?=[- ](?!or\b))", re.IGNORECASE)
+_UNITS = {
+    "か国": "countries|country|nations?", "年": "years?", "か月": "months?", "日": "days?", "週間": "weeks?", "円": "yen",
+    "ドル": "(?:US )?dollars?", "%": "percent|per cent", "社": "companies|company|firms?", "技術": "technologies",
+    "品目": "items?", "団体": "organi[sz]ations?", "人": "people|persons?|participants?", "回": "times|meetings?",
+    "通": "copies|copy", "項目": "points?",
+}  # fmt: skip
+_SCALES = {"万": 4, "億": 8, "兆": 12}
+_LIMITS = (  # words of a comparator, and what stands for it before or behind the number
+    (r"(?:at least|not less than|no fewer than|no less than|a minimum of)", "", "以上"),
+    (r"(?:not more than|no more than|not exceeding|up to|at most|a maximum of|within)", "", "以内"),
+    (r"(?:more than|over|above|exceeding|exceeds?|greater than|in excess of)", "", "超"),
+    (r"(?:less than|fewer than|under|below)", "", "未満"),
+    (r"(?:on or before|no later than|by|until|till|through|up to)", "", "まで"),
+    (r"(?:on or after|from|since|as of|as from|starting|beginning|effective)", "", "から"),
+    (r"(?:before|prior to)", "", "より前"),
+    (r"(?:after|following)", "", "より後"),
+)
+_AMOUNT = r"[0-9][0-9,.]*[0-9]|[0-9]"
+
+
+def _either(names: dict[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"(?<![A-Za-z])(?:{names[ja]})(?![A-Za-z])"), f" {ja} ") for ja in names)
+
+
+_NAMES = _either(_ORGANISATIONS) + _either(_LAWS) + _either(_COUNTRIES)
+_BEHIND = rf"([0-9][0-9,.]*(?:年(?:[0-9]+月(?:[0-9]+日)?)?|月(?:[0-9]+日)?|{'|'.join(_UNITS)})?)"
+
+
+def is_english(text: str) -> bool:
+    """Whether a text is English: mostly Latin letters, and hardly a Japanese one."""
+    return len(_JAPANESE.findall(text)) * 4 < len(_LETTER.findall(text)) and " " in text.strip()
+
+
+def as_japanese(text: str) -> str:
+    """The text with its typed tokens as Japanese writes them; words stay."""
+    text = _NUMBER_WORD.sub(lambda m: str(_WORDS.index(m[1].lower())), text)
+    text = _provisions(_dates(text))
+    text = re.sub(rf"({_AMOUNT}) (million|billion|trillion)", _scaled, text)
+    for unit, words in _UNITS.items():
+        text = re.sub(rf"(?<![0-9])({_AMOUNT})[ -]?(?:{words})\b", rf"\1{unit}", text)
+    for pattern, name in _NAMES:
+        text = pattern.sub(name, text)
+    return _limits(text)
+
+
+def _scaled(m: re.Match[str]) -> str:
+    number = float(m[1].replace(",", "")) * {"million": 10**6, "billion": 10**9, "trillion": 10**12}[m[2]]
+    return f"{number:.0f}"
+
+
+def _dates(text: str) -> str:
+    text = re.sub(
+        rf"\b([0-9]{{1,2}})(?:st|nd|rd|th)? (?:of )?({_MONTH}),? ([0-9]{{4}})", lambda m: _day(m[3], m[2], m[1]), text
+    )
+    text = re.sub(rf"\b({_MONTH}) ([0-9]{{1,2}})(?:st|nd|rd|th)?, ([0-9]{{4}})", lambda m: _day(m[3], m[1], m[2]), text)
+    text = re.sub(rf"\b({_MONTH}),? ([0-9]{{4}})", lambda m: _day(m[2], m[1], ""), text)
+    text = re.sub(rf"\b([0-9]{{1,2}}) ({_MONTH})(?![a-z])", lambda m: _day("", m[2], m[1]), text)
+    text = re.sub(r"\b(?:fiscal(?: year)?|FY) ?([0-9]{4})", r"\1年度", text)
+    return re.sub(r"(?<![0-9,.年])((?:19|20)[0-9]{2})(?![0-9,年]|\.[0-9])", r"\1年", text)
+
+
+def _day(year: str, month: str, day: str) -> str:
+    number = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == month[:3])
+    return (f"{year}年" if year else "") + f"{number}月" + (f"{day}日" if day else "")
+
+
+def _provisions(text: str) -> str:
+    text = re.sub(r"\bArticles? ([0-9]+)(?:-([0-9]+))?", lambda m: f"第{m[1]}条" + (f"の{m[2]}" if m[2] else ""), text)
+    text = re.sub(
+        r"(条(?:の[0-9]+)?)(?: ?\(([0-9]+)\)|,? paragraph ([0-9]+))", lambda m: f"{m[1]}第{m[2] or m[3]}項", text
+    )
+    text = re.sub(r"([条項](?:の[0-9]+)?),? item ([0-9]+)", r"\1第\2号", text)
+    text = re.sub(
+        r"\bAppended Table ([0-9]+)(?:-([0-9]+))?",
+        lambda m: f"別表第{m[1]}" + (f"の{m[2]}" if m[2] else "") + " ",
+        text,
+    )
+    return re.sub(r"\b(?:[Ii]tem|[Rr]ow) ([0-9]+)((?:\([0-9]+\))?)", r"\1の項\2", text)
+
+
+def _limits(text: str) -> str:
+    for words, before, behind in _LIMITS:
+        text = re.sub(
+            rf"\b{words} {_BEHIND}",
+            lambda m, a=before, b=behind: f"{a}{m[1]}{b} ",
+            text,
+            flags=re.IGNORECASE,
+        )  # type: ignore[misc]
+    text = re.sub(rf"{_BEHIND} or (?:more|over|longer|later|above)\b", r"\1以上", text)
+    return re.sub(rf"{_BEHIND} or (?:less|fewer|under|shorter|below)\b", r"\1以下", text)

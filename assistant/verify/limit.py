@@ -1,0 +1,88 @@
+"""Limit: the comparator that stands with a number or a date (以上, 超, まで, 少なくとも …), and when two agree."""
+
+import re
+from enum import StrEnum
+
+
+class Limit(StrEnum):
+    """What a comparator makes of its number or date."""
+
+    EXACT = "exact"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    MORE = "more"
+    AT_MOST = "at_most"
+    LESS = "less"
+    UNTIL = "until"  # the day itself counts
+    BEFORE = "before"
+    FROM = "from"  # the day itself counts
+    AFTER = "after"
+
+
+_NOT = r"(?:ない|ず|ません|ぬ|なかっ|なけれ)"
+_GAP = r"(?:\([^()]*\))?"
+_AFTER = tuple(
+    (re.compile(_GAP + pattern), limit)
+    for pattern, limit in (
+        (rf"[をがには]{{0,2}}(?:超え|上回ら|超過し|越え){_NOT}", Limit.AT_MOST),
+        (rf"[をがには]{{0,2}}(?:下回ら|割ら|割り込ま|切ら){_NOT}", Limit.AT_LEAST),
+        (r"(?:を|も)?(?:超え|超過|超|上回|越え)", Limit.MORE),
+        (rf"を?(?:下回|割り込|割る)|に満た{_NOT}|に達し{_NOT}|に足り{_NOT}|に届か{_NOT}|未満", Limit.LESS),
+        (r"以上|(?:か|または|又は|もしくは|及び|および)?それ以上|[がを]?(?:下限|最低)", Limit.AT_LEAST),
+        (
+            r"以下|以内|(?:か|または|又は)それ(?:以下|以内|より前)|[がを](?:上限|最大|限度|最長)|の範囲内|の間に",
+            Limit.AT_MOST,
+        ),
+        (r"(?:分)?よりも?(?:大き|多|長|高|重|広)", Limit.MORE),
+        (r"(?:分)?よりも?(?:小さ|少な|短|低|軽|狭)", Limit.LESS),
+        (r"以降|以後|(?:から|より)(?!も?[前後早遅])|を?(?:始期|起点|皮切り)", Limit.FROM),
+        (r"(?:より|から)?も?(?:後(?![段半])|あと|遅)|を(?:過ぎ|経過)|経過", Limit.AFTER),
+        (r"以前|まで|を?(?:期限|締切)|[がを]末日|中に", Limit.UNTIL),
+        (r"(?:より|から)?も?(?:前(?![回年文項後段])|早)", Limit.BEFORE),
+        (r"程度|前後|ほど|くらい|ぐらい|頃|ごろ|余り|弱|強(?!い|化)", Limit.ABOUT),
+    )
+)
+_BEFORE = tuple(
+    (re.compile(pattern + r"(?:でも|で|限度|は|の|が|、)?$"), limit)
+    for pattern, limit in (
+        (r"(?:少なくと(?:も)?|少なくて|最低(?:限)?|最小|最短|下限|早くと)も?", Limit.AT_LEAST),
+        (r"(?:最大(?:限)?|最長|最高|上限|多くと|長くと|遅くと|せいぜい)も?", Limit.AT_MOST),
+        (r"(?:約|およそ|おおむね|概ね|ほぼ)", Limit.ABOUT),
+    )
+)
+_REACH = 12  # characters before a number in which its comparator stands
+_NUMBERS = {  # of a number, what another text may say instead
+    Limit.EXACT: {Limit.ABOUT, Limit.FROM, Limit.UNTIL, Limit.AFTER, Limit.BEFORE},
+    Limit.ABOUT: {Limit.EXACT, Limit.FROM, Limit.UNTIL, Limit.AFTER, Limit.BEFORE},
+    Limit.UNTIL: {Limit.AT_MOST, Limit.EXACT, Limit.ABOUT},
+    Limit.AT_MOST: {Limit.UNTIL},
+    Limit.FROM: {Limit.EXACT, Limit.ABOUT},
+    Limit.AFTER: {Limit.EXACT, Limit.ABOUT, Limit.FROM},
+    Limit.BEFORE: {Limit.EXACT, Limit.ABOUT},
+}
+_DATES = {
+    Limit.EXACT: {Limit.ABOUT, Limit.FROM},
+    Limit.ABOUT: {Limit.EXACT},
+    Limit.FROM: {Limit.EXACT, Limit.AT_LEAST},
+    Limit.AT_LEAST: {Limit.FROM},
+    Limit.AT_MOST: {Limit.UNTIL},
+    Limit.UNTIL: {Limit.AT_MOST},
+    Limit.MORE: {Limit.AFTER},
+    Limit.AFTER: {Limit.MORE},
+    Limit.LESS: {Limit.BEFORE},
+    Limit.BEFORE: {Limit.LESS},
+}
+
+
+def limit_at(text: str, start: int, end: int) -> Limit:
+    """The comparator of the number or date at `[start, end)` of a text; EXACT where none stands with it."""
+    for pattern, limit in _AFTER:
+        if pattern.match(text, end):
+            return limit
+    before = text[max(0, start - _REACH) : start]
+    return next((limit for pattern, limit in _BEFORE if pattern.search(before)), Limit.EXACT)
+
+
+def agrees(said: Limit, known: Limit, *, date: bool) -> bool:
+    """Whether evidence with one comparator bears out a statement with another about the same number or date."""
+    return said is known or known in (_DATES if date else _NUMBERS).get(said, ())

@@ -1,0 +1,139 @@
+"""Reading: a text as the checks see it: typed tokens with their comparators, clauses, content words, predicates.
+
+Reads one text at a time and compares nothing. Readings are remembered, since evidence comes up again and again.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from assistant.verify.english import as_japanese, is_english
+from assistant.verify.fault import FaultKind
+from assistant.verify.law import Laws
+from assistant.verify.limit import Limit, limit_at
+from assistant.verify.plain import plain
+from assistant.verify.predicate import Predicate, predicates_in
+from ingest.fact import Fact, FactKind, implied
+from ingest.facts import placed_in
+from ingest.fold import squeeze
+from ingest.glossary import Glossary
+from ingest.names import Names
+from ingest.tokens import Analyzer
+
+_REMEMBERED = 4_000
+_KINDS = {
+    FactKind.NUMBER: FaultKind.NUMBER,
+    FactKind.DATE: FaultKind.DATE,
+    FactKind.PROVISION: FaultKind.PROVISION,
+    FactKind.ITEM: FaultKind.ITEM,
+    FactKind.HS: FaultKind.HS,
+    FactKind.CODE: FaultKind.CODE,
+    FactKind.ORDINAL: FaultKind.NUMBER,
+    FactKind.COUNTRY: FaultKind.COUNTRY,
+    FactKind.ORGANISATION: FaultKind.ORGANISATION,
+}
+_LIMITED = (FaultKind.NUMBER, FaultKind.DATE)
+_CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』・]|(?<=[ァ-ヶ一-龠])\s")
+_SMALL = frozenset(
+    "為る 有る 成る 居る 因る 事 物 其れ 此れ 其の 此の 時 場合 出来る 於く 対する 言う 等 又 者 為 付く 次 通り 有り".split()
+)
+
+
+@dataclass(frozen=True)
+class Token:
+    """A typed token: its canonical value, how it is written, its place, and the comparator that stands with it."""
+
+    kind: FaultKind
+    value: str
+    written: str
+    start: int
+    end: int
+    fact: Fact | None  # none for a law
+    limit: Limit = Limit.EXACT
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A stretch of a text between commas, full stops and brackets."""
+
+    text: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """A text that has been read."""
+
+    text: str  # readable, see ingest.facts
+    english: bool
+    tokens: tuple[Token, ...]
+    clauses: tuple[Clause, ...]
+    words: tuple[str, ...]  # content words in reading order
+    predicates: tuple[Predicate, ...]
+
+    @cached_property
+    def known(self) -> frozenset[Fact]:
+        """Its facts with all they contain."""
+        return implied(token.fact for token in self.tokens if token.fact)
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """Its content words."""
+        return frozenset(self.words)
+
+    @cached_property
+    def squeezed(self) -> str:
+        """Its characters without white space."""
+        return squeeze(self.text)
+
+
+class Reader:
+    """Reads texts; safe to share between threads."""
+
+    def __init__(self, names: Names, glossary: Glossary, analyzer: Analyzer | None = None) -> None:
+        self._names = names
+        self._laws = Laws(glossary)
+        self._analyzer = analyzer or Analyzer(glossary)
+        self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """Content words of a text in Sudachi's normal form, without those that say nothing."""
+        return tuple(word for word in self._analyzer.words(self._analyzer.fold(text)) if word not in _SMALL)
+
+    def synonyms(self, text: str) -> tuple[str, ...]:
+        """Other words for the concepts a text names."""
+        return self._analyzer.expand(self._analyzer.fold(text))
+
+    def _read(self, text: str) -> Reading:
+        english = is_english(text)
+        placed = placed_in(as_japanese(text) if english else self._names.respelt(text), self._names)
+        tokens = [
+            Token(
+                _KINDS[one.fact.kind],
+                str(one.fact),
+                placed.text[one.start : one.end],
+                one.start,
+                one.end,
+                one.fact,
+                limit_at(placed.text, one.start, one.end) if _KINDS[one.fact.kind] in _LIMITED else Limit.EXACT,
+            )
+            for one in placed.facts
+        ]
+        tokens += [
+            Token(FaultKind.LAW, law.law, placed.text[law.start : law.end], law.start, law.end, None)
+            for law in self._laws.placed_in(placed.text)
+        ]
+        clauses = tuple(Clause(part, frozenset(self.words(part))) for part in _clauses(placed.text))
+        return Reading(
+            placed.text,
+            english,
+            tuple(sorted(tokens, key=lambda token: token.start)),
+            clauses,
+            self.words(placed.text),
+            () if english else predicates_in(plain(placed.text), self.words),
+        )
+
+
+def _clauses(text: str) -> Sequence[str]:
+    return [part for part in _CLAUSE.split(text) if part and part.strip()]
