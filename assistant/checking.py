@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.answer import as_json
 from assistant.errors import BrokenRulesError, WrongFactsError
+from assistant.grounds import shipped_documents
 from assistant.rules.basis import Amendment
 from assistant.rules.check_facts import check as check_facts
 from assistant.rules.determination import Determination, RuleNotice, StepResult
@@ -68,7 +69,7 @@ class Checker:
             found = check_facts(read_given(facts).values, self.base)
         except FactError as error:
             raise WrongFactsError(error.problems) from error
-        return replace(found, notices=(*_amended(found, self._amended()), *found.notices))
+        return replace(found, notices=(*_amended(found, self._amended()), *_documents(found), *found.notices))
 
     def facts(self) -> list[dict[str, Any]]:
         """Every fact there is, for a form: the object of `GET /v1/facts`."""
@@ -105,6 +106,16 @@ def _amended(found: Determination, amended: Mapping[str, tuple[Amendment, ...]])
         if not isinstance(day, date) or amendment.new_version <= day
     )
     return tuple(RuleNotice("amended_provision", text) for text in dict.fromkeys(texts))
+
+
+def _documents(found: Determination) -> tuple[RuleNotice, ...]:
+    """That the documents which rules rest on speak of their own time; their short titles name it."""
+    cited = dict.fromkeys(one.source_id for one in found.basis if one.source_id)
+    if not cited:
+        return ()
+    titles = "、".join(shipped_documents().title(source_id) for source_id in cited)
+    text = f"根拠にした資料（{titles}）はその時点のもので、その後の改正を含まない。"
+    return (RuleNotice("documents_of_their_time", text),)
 
 
 def _faults(key: str, entry: Any) -> Iterator[Problem]:

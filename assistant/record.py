@@ -14,7 +14,7 @@ from assistant.rules.determination import Because, Determination, Step, StepResu
 from assistant.rules.errors import printable
 from assistant.rules.label import GRADES, OPEN, day_ja
 from assistant.rules.outcome import LABELS, Outcome
-from assistant.words import Words, steps_of
+from assistant.words import Words, reasons_of, steps_of
 
 TITLE = "取引審査の記録"
 SUPPORT = (
@@ -24,6 +24,10 @@ SUPPORT = (
 _UNCONFIRMED = "未確認"
 _NONE = "なし"
 _SIGNERS = ("作成者", "確認者", "承認者")
+_DECISIONS = "□ 許可・承認を申請する　□ 申請は要らないと判断する　□ 経済産業省に相談する　□ 取引をやめる・保留する"
+_TO_FILL_IN = ("輸出者の判断", "判断の理由", "条件・後で確かめること")
+_STEPS = ("規則", "内容", "よりどころの事実")
+_STEP_WIDTHS = (3, 5, 4)
 
 
 _FIXED = frozenset({"kind", "dest", "hs", "scope", "transit", "foreign_force_takehome", "exception_claimed"})
@@ -147,16 +151,13 @@ class _Record:
             yield Grid(("事実", "置いた値"), assumed, (5, 5))
 
     def reasons(self) -> Iterator[Block]:
-        """The rules that held, those another one stands in for, and those that could not be decided."""
+        """The rules that decided, and those that hold beside them; all others stand in the appendix."""
         yield Heading(2, "3. 理由")
-        parts = (
-            ("当てはまった規則", StepResult.HELD),
-            ("当てはまるが、別の規則が代わる規則", StepResult.OVERRIDDEN),
-            ("事実が足りず決まらない規則", StepResult.UNDETERMINED),
-        )
-        for title, result in parts:
+        reasons = reasons_of(self.found)
+        for title, steps in (("決め手になった規則", reasons.deciding), ("ほかに当てはまった規則", reasons.beside)):
             yield Heading(3, title)
-            yield _grid(("規則", "内容", "よりどころの事実"), self._steps(result), (2, 5, 4))
+            yield self._steps(steps)
+        yield Text("当てはまらなかった規則と、別の規則が代わった規則は付録にある。")
 
     def grounds(self) -> Iterator[Block]:
         """The legal basis of the rules that held."""
@@ -209,25 +210,36 @@ class _Record:
     def signatures(self) -> Iterator[Block]:
         """Lines on which people decide and sign."""
         yield Heading(2, "8. 判断と署名")
-        yield Text("輸出者の判断（記入）:")
+        yield Text("上の結果は判断の材料です。次の欄は、責任を持って判断する者が記入します。")
+        decision, *rest = _TO_FILL_IN
+        yield Grid(("項目", "記入"), ((decision, _DECISIONS), *((name, "") for name in rest)), (2, 8))
         rows = tuple((signer, "", "", "") for signer in _SIGNERS)
         yield Grid(("役割", "氏名・所属", "署名", "日付"), rows, (2, 4, 4, 2))
 
     def appendix(self) -> Iterator[Block]:
-        """The rules that were considered and did not hold."""
+        """The rules that were considered and give no reason: replaced, not settled, not held."""
         yield PageBreak()
-        yield Heading(2, "付録 当てはまらなかった規則")
-        yield _grid(("規則", "内容", "よりどころの事実"), self._steps(StepResult.FAILED), (2, 5, 4))
+        yield Heading(2, "付録 調べたほかの規則")
+        for title, result in (
+            ("当てはまるが、別の規則が代わる規則", StepResult.OVERRIDDEN),
+            ("事実が足りず決まらない規則", StepResult.UNDETERMINED),
+            ("当てはまらなかった規則", StepResult.FAILED),
+        ):
+            yield Heading(3, title)
+            yield self._steps(steps_of(self.found, result))
 
-    def _steps(self, result: StepResult) -> tuple[tuple[str, ...], ...]:
-        return tuple(self._step(step) for step in steps_of(self.found, result))
+    def _steps(self, steps: Sequence[Step]) -> Block:
+        return _grid(_STEPS, tuple(self._step(step) for step in steps), _STEP_WIDTHS)
 
     def _step(self, step: Step) -> tuple[str, ...]:
         instead = f"（代わる規則: {step.overridden_by}）" if step.overridden_by else ""
         return f"{step.rule} {step.title}", f"{step.text}{instead}", self._because(step.because)
 
     def _because(self, items: Sequence[Because]) -> str:
-        said = (f"{self._label(one.fact)}: {self._value(one.fact, one.value)}" for one in items if self._used(one.fact))
+        """The facts a step rests on; what was only assumed has its own table."""
+        assumed = {one.fact for one in self.found.assumed}
+        named = (one for one in items if self._used(one.fact) and one.fact not in assumed)
+        said = (f"{self._label(one.fact)}: {self._value(one.fact, one.value)}" for one in named)
         return "、".join(dict.fromkeys(said)) or OPEN
 
     def _used(self, key: str) -> bool:

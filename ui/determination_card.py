@@ -91,11 +91,11 @@ def whole(found: Determination, names: Names, anchor: str = "") -> str:
 
 
 def compact(found: Determination, names: Names) -> str:
-    """The outcome, the first reasons and the questions that are open, for a chat answer."""
+    """The outcome, the first reasons, the open questions, days of change and notices, for a chat answer."""
     card = _Card(found, names)
     parts = (card.sentence(), card.duties(), card.first_reasons(), card.open_questions(_FIRST))
-    folded = (card.assumed(fold=True), card.facts())
-    body = "".join((banner(found), *parts, *folded))
+    rest = (card.assumed(fold=True), card.facts(), card.changes(), card.notices())
+    body = "".join((banner(found), *parts, *rest))
     return f'<section class="g-result g-compact" lang="ja" aria-label="規則の照合の結果">{body}</section>'
 
 
@@ -209,7 +209,12 @@ class _Card:
         )
 
     def _because(self, items: Sequence[Because]) -> str:
-        known = {one.fact: one.value for one in items if one.value != UNKNOWN or one.fact not in self._unused}
+        left_out = {one.fact for one in self.found.assumed}  # assumptions have a part of their own
+        known = {
+            one.fact: one.value
+            for one in items
+            if one.fact not in left_out and (one.value != UNKNOWN or one.fact not in self._unused)
+        }
         if not known:
             return ""
         return f'<p class="g-caption">事実: {"、".join(self._pair(key, value) for key, value in known.items())}</p>'

@@ -49,7 +49,7 @@ def test_a_record_says_what_it_is_and_has_all_its_parts(found):
     titles = [block.text for block in blocks if isinstance(block, Heading) and block.level == 2]
     assert [re.sub(r"^\d+\. ", "", title) for title in titles] == [
         "結果", "事実", "理由", "法的根拠", "まだ分からない事実", "結果が変わる場合", "注意と案内", "判断と署名",
-        "付録 当てはまらなかった規則",
+        "付録 調べたほかの規則",
     ]  # fmt: skip
     assert [row[0] for row in grid(blocks, "役割").rows] == ["作成者", "確認者", "承認者"]
     text = markdown(blocks)
@@ -66,6 +66,52 @@ def test_every_rule_question_and_assumption_stands_in_it(found):
         assert one.question.replace("|", "\\|") in text
     labels = Words(shipped_rules()).labels
     assert all(labels.fact(one.fact) in text for one in found.assumed)
+
+
+def test_what_decided_stands_first_and_what_did_not_in_the_appendix(found):
+    """Replaced, unsettled and failed rules are kept, behind the lines for signatures."""
+    text = markdown(made(found))
+    decided, beside, appendix = (
+        text.index(part) for part in ("決め手になった規則", "ほかに当てはまった規則", "## 付録")
+    )
+    assert decided < beside < text.index("役割") < appendix
+    for step in found.trace:
+        place = text.index(f"{step.rule} {step.title}"[:30])
+        assert place < appendix if step.result == "held" else text.rindex(step.text[:20]) > appendix
+
+
+def test_the_exporter_decides_and_signs(found):
+    """The record leaves the decision to be ticked and reasoned, and gives no tick of its own."""
+    rows = {row[0]: row[1] for row in grid(made(found), "項目").rows}
+    assert "判定の日（輸出・提供の日）" in rows
+    decision = next(block for block in made(found) if isinstance(block, Grid) and block.rows[0][0] == "輸出者の判断")
+    assert decision.rows[0][1].count("□") == 4
+    assert [row[1] for row in decision.rows[1:]] == ["", ""]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "最終判断ではない",
+        "該非は、人が入力した判定をそのまま",
+        "分からない事実を「ない」とはみなしていない",
+        "METI動向（2025-04）",
+        "その後の改正を含まない",
+        "制裁の対象者の名簿、外国の法律、契約上の制限",
+        "事前相談",
+        "通知を受けることもある",
+        "2025-11-15",
+    ],
+)
+def test_the_notices_that_must_be_read_stand_in_it(found, said):
+    """limits.md §5: not final, listing as given, unknown is not no, days of change, old documents, elsewhere, consult."""
+    assert said in markdown(made(found))
+
+
+def test_a_date_after_the_stored_law_is_told(found):
+    """With the last stored version named."""
+    later = Checker().check({**FACTS, "date": "2027-01-05"})
+    assert "2026-06-05" in markdown(made(later)) and "より後の日付" in markdown(made(later))
 
 
 def test_a_fact_is_unconfirmed_until_someone_is_named(found):

@@ -127,6 +127,37 @@ def test_facts_that_the_kind_does_not_use_are_no_reason():
     assert "受領者の国" not in whole(FOUND, NAMES)
 
 
+def test_the_rules_that_decided_are_in_view_and_the_others_folded():
+    """What merely holds beside them is a click away, as is what another rule stands in for."""
+    deciding = replace(FOUND.trace[1], outcome="permit_required")
+    found = replace(FOUND, duties=(), trace=(FOUND.trace[0], deciding, *FOUND.trace[2:]))
+    html = whole(found, NAMES)
+    assert (
+        html.index("二つ目の規則。") < html.index("<summary>ほかに当てはまった規則（1）") < html.index("一つ目の規則。")
+    )
+    assert html.index("<summary>当てはまるが、別の規則が代わる規則") < html.index("代わられた規則。")
+    assert "二つ目の規則。" in compact(found, NAMES) and "一つ目の規則。" not in compact(found, NAMES)
+
+
+def test_an_assumed_fact_is_no_reason():
+    """It has a part of its own, where it can be put right."""
+    because = (Because("dest", "SY", "SY"), Because("transit", "no", "no"))
+    found = replace(FOUND, trace=(replace(FOUND.trace[0], because=because),))
+    assert whole(found, NAMES).count("transit") == 1
+
+
+def test_a_document_is_named_by_its_section():
+    """The line of the original is a detail behind it."""
+    ground = Ground("R-1", None, None, None, "meti-2025-trends", "L1917", "D")
+    html = whole(replace(FOUND, basis=(ground,)), Names(titles={"meti-2025-trends": "METI動向"}))
+    assert "METI動向 スライド48「" in html and "（原文1917行目）" in html and " L1917" not in html
+
+
+def test_the_chat_card_has_notices_and_days_of_change():
+    """A result is never shown without what must be read with it."""
+    assert "相談すること。" in compact(FOUND, NAMES) and "2027年4月13日" in compact(FOUND, NAMES)
+
+
 def test_the_compact_card_has_outcome_reasons_and_questions():
     """It shows three questions, folds the others, and keeps the reservation."""
     html = compact(FOUND, NAMES)
