@@ -1,6 +1,7 @@
 """Limit: the comparator that stands with a number or a date (以上, 超, まで, 少なくとも …), and when two agree."""
 
 import re
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -20,11 +21,11 @@ class Limit(StrEnum):
 
 
 _NOT = r"(?:ない|ず|ません|ぬ|なかっ|なけれ)"
-_GAP = r"(?:\([^()]*\))?"
+_GAP = r"(?:[A-Za-z%]{1,3})?(?:\([^()]*\))?"
 _AFTER = tuple(
     (re.compile(_GAP + pattern), limit)
     for pattern, limit in (
-        (rf"[をがには]{{0,2}}(?:超え|上回ら|超過し|越え){_NOT}", Limit.AT_MOST),
+        (rf"[をがには]{{0,2}}(?:超え|上回ら|超過し|越え)(?:て(?:は)?い)?{_NOT}", Limit.AT_MOST),
         (rf"[をがには]{{0,2}}(?:下回ら|割ら|割り込ま|切ら){_NOT}", Limit.AT_LEAST),
         (r"(?:を|も)?(?:超え|超過|超|上回|越え)", Limit.MORE),
         (rf"を?(?:下回|割り込|割る)|に満た{_NOT}|に達し{_NOT}|に足り{_NOT}|に届か{_NOT}|未満", Limit.LESS),
@@ -37,19 +38,22 @@ _AFTER = tuple(
         (r"(?:分)?よりも?(?:小さ|少な|短|低|軽|狭)", Limit.LESS),
         (r"以降|以後|(?:から|より)(?!も?[前後早遅])|を?(?:始期|起点|皮切り)", Limit.FROM),
         (r"(?:より|から)?も?(?:後(?![段半])|あと|遅)|を(?:過ぎ|経過)|経過", Limit.AFTER),
-        (r"以前|まで|を?(?:期限|締切)|[がを]末日|中に", Limit.UNTIL),
+        (r"以前|まで|にかけて|を?(?:期限|締切)|[がを]末日|中に", Limit.UNTIL),
         (r"(?:より|から)?も?(?:前(?![回年文項後段])|早)", Limit.BEFORE),
+        (r"[~〜–—―]", Limit.FROM),
         (r"程度|前後|ほど|くらい|ぐらい|頃|ごろ|余り|弱|強(?!い|化)", Limit.ABOUT),
     )
 )
 _BEFORE = tuple(
-    (re.compile(pattern + r"(?:でも|で|限度|は|の|が|、)?$"), limit)
+    (re.compile(pattern + r"(?:でも|で|限度|は|の|が|、|:){0,2}$"), limit)
     for pattern, limit in (
         (r"(?:少なくと(?:も)?|少なくて|最低(?:限)?|最小|最短|下限|早くと)も?", Limit.AT_LEAST),
         (r"(?:最大(?:限)?|最長|最高|上限|多くと|長くと|遅くと|せいぜい)も?", Limit.AT_MOST),
+        (r"(?:期限|締切|締め切り|満了日?)(?:が|を|:)?", Limit.UNTIL),
         (r"(?:約|およそ|おおむね|概ね|ほぼ)", Limit.ABOUT),
     )
 )
+_RANGE = "~〜–—―"
 _REACH = 12  # characters before a number in which its comparator stands
 _NUMBERS = {  # of a number, what another text may say instead
     Limit.EXACT: {Limit.ABOUT, Limit.FROM, Limit.UNTIL, Limit.AFTER, Limit.BEFORE},
@@ -57,7 +61,8 @@ _NUMBERS = {  # of a number, what another text may say instead
     Limit.UNTIL: {Limit.AT_MOST, Limit.EXACT, Limit.ABOUT},
     Limit.AT_MOST: {Limit.UNTIL},
     Limit.FROM: {Limit.EXACT, Limit.ABOUT},
-    Limit.AFTER: {Limit.EXACT, Limit.ABOUT, Limit.FROM},
+    Limit.AFTER: {Limit.EXACT, Limit.ABOUT, Limit.FROM, Limit.MORE},
+    Limit.MORE: {Limit.AFTER},
     Limit.BEFORE: {Limit.EXACT, Limit.ABOUT},
 }
 _DATES = {
@@ -79,8 +84,33 @@ def limit_at(text: str, start: int, end: int) -> Limit:
     for pattern, limit in _AFTER:
         if pattern.match(text, end):
             return limit
+    if text[start - 1 : start] in _RANGE and start:
+        return Limit.UNTIL
     before = text[max(0, start - _REACH) : start]
     return next((limit for pattern, limit in _BEFORE if pattern.search(before)), Limit.EXACT)
+
+
+_WORDED = re.compile(
+    r"(?P<head>[一-龠ぁ-んァ-ヶー]{1,3}?)(?P<limit>以上(?!に|の[と通])|以下(?!の[と通])|未満|超(?![え過音党])|以内|以降|以後|以前"
+    r"|(?<=[日末時点度月])(?:から|まで))"
+)
+_WORDS = {
+    "以上": Limit.AT_LEAST, "以下": Limit.AT_MOST, "未満": Limit.LESS, "超": Limit.MORE, "以内": Limit.AT_MOST,
+    "以降": Limit.FROM, "以後": Limit.FROM, "以前": Limit.UNTIL, "から": Limit.FROM, "まで": Limit.UNTIL,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WordLimit:
+    """A comparator behind a word (半分以下, 承認の日から); `head`: the last sign of the word."""
+
+    head: str
+    limit: Limit
+
+
+def word_limits(text: str) -> tuple[WordLimit, ...]:
+    """The comparators of a text that stand behind words; those of numbers and dates are `limit_at`'s."""
+    return tuple(WordLimit(match["head"][-1], _WORDS[match["limit"]]) for match in _WORDED.finditer(text))
 
 
 def agrees(said: Limit, known: Limit, *, date: bool) -> bool:

@@ -3,61 +3,98 @@
 Each predicate of the statement is held against the one of the evidence that is said of the same words.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.predicate import Predicate
 from assistant.verify.reading import Reading
 
+_MARGIN = 0.4  # by how much the opposite must be closer than the same
+_CLOSE = 0.3  # closeness from which two predicates are said of the same
+_RESTATED = 0.6  # share of the words of a denial from which on it is restated
+
 
 def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
     """The faults of polarity of a Japanese statement."""
-    known = [predicate for reading in evidence for predicate in reading.predicates]
-    said = statement.predicates
+    if statement.english:
+        return
+    said, known = list(statement.predicates), [one for reading in evidence for one in reading.predicates]
+    _pair(said, known, lambda one, other: _agreement(one, other, known))
+    left = [one for reading in evidence for one in reading.predicates]
+    denied, unsaid = [one for one in said if one.denies], [one for one in known if one.denies]
+    _pair(denied, unsaid, _kinship)
     for predicate in said:
-        if _contradicted(predicate, known) or _denied_alone(predicate, known, said, evidence):
+        if predicate in denied if predicate.denies else _contradicted(predicate, known, left):
             yield fault(FaultKind.POLARITY, predicate.written)
-    for predicate in known:
-        if _denial_dropped(predicate, statement):
-            yield fault(FaultKind.POLARITY, predicate.axis)
+    for predicate in unsaid:
+        if _dropped(predicate, statement):
+            yield fault(FaultKind.POLARITY, predicate.written)
+
+
+def _pair(said: list[Predicate], known: list[Predicate], likeness: Callable[[Predicate, Predicate], float]) -> None:
+    """Take out of both lists what restates each other, best first; likeness 0 or less: they do not."""
+    pairs = [(likeness(one, other), i, j) for i, one in enumerate(said) for j, other in enumerate(known)]
+    mine, theirs = set[int](), set[int]()
+    for value, i, j in sorted(pairs, key=lambda pair: (-pair[0], pair[1:])):
+        if value > 0 and i not in mine and j not in theirs:
+            mine.add(i)
+            theirs.add(j)
+    said[:] = [one for i, one in enumerate(said) if i not in mine]
+    known[:] = [one for j, one in enumerate(known) if j not in theirs]
+
+
+def _share(mine: frozenset[str], theirs: frozenset[str]) -> float:
+    return len(mine & theirs) / max(1, min(len(mine), len(theirs)))
 
 
 def _closeness(one: Predicate, other: Predicate) -> float:
     """How much two predicates are said of the same words; those before them count most."""
-    near = len(one.near & other.near) / max(1, min(len(one.near), len(other.near)))
-    around = len(one.around & other.around) / max(1, min(len(one.around), len(other.around)))
-    return near + 0.5 * around + 0.05 * len(one.near & other.near)
+    return _share(one.near, other.near) + 0.5 * _share(one.around, other.around) + 0.05 * len(one.near & other.near)
 
 
-def _contradicted(said: Predicate, known: Sequence[Predicate]) -> bool:
-    """Whether the evidence says the opposite of the same words, and nowhere the same."""
+def _agreement(said: Predicate, known: Predicate, others: Sequence[Predicate]) -> float:
+    """How well a predicate restates one of the same axis and sign; 0 where one of the other sign is much closer."""
+    if said.axis != known.axis or said.sign != known.sign:
+        return 0.0
+    closeness = _closeness(said, known)
+    opposite = max(
+        (_closeness(said, one) for one in others if one.axis == said.axis and one.sign != said.sign), default=0
+    )
+    return 0.0 if opposite > closeness + _MARGIN else 0.01 + closeness
+
+
+def _contradicted(said: Predicate, unpaired: Sequence[Predicate], known: Sequence[Predicate]) -> bool:
+    """Whether an unpaired predicate of the evidence says the opposite of the same words, and none says the same."""
     same = max(
         (_closeness(said, one) for one in known if one.axis == said.axis and one.sign == said.sign), default=-1.0
     )
     other = max(
-        (_closeness(said, one) for one in known if one.axis == said.axis and one.sign != said.sign), default=-1.0
+        (_closeness(said, one) for one in unpaired if one.axis == said.axis and one.sign != said.sign), default=-1.0
     )
     if same < 0:
-        return other > 0
-    return other > same + 0.4
+        return other > _CLOSE or (other >= 0 and not said.near)
+    return other > max(same, _CLOSE)
 
 
-def _denied_alone(
-    said: Predicate, known: Sequence[Predicate], together: Sequence[Predicate], evidence: Sequence[Reading]
-) -> bool:
-    """Whether a denial has no denial in the evidence that it could restate."""
-    if said.sign > 0 or not said.negates or any(one.axis == said.axis and one.sign < 0 for one in known):
-        return False
-    denials = [one for one in known if one.sign < 0]
-    mine = [one for one in together if one.sign < 0 and one.negates]
-    return not denials or (len(denials) < len(mine) and not any(_closeness(said, one) > 0 for one in denials))
+def _kinship(said: Predicate, known: Predicate) -> float:
+    """How well a denial of the statement may restate one in other words; 0 or less: not at all."""
+    if said.axis == known.axis:
+        return 1 + _closeness(said, known)
+    near, around = _share(said.near, known.near), _share(said.around, known.around)
+    if not said.bare and not known.bare:
+        return 0.1 + near + around
+    return near + around - 1.0
 
 
-def _denial_dropped(known: Predicate, statement: Reading) -> bool:
-    """Whether the statement affirms a word that the evidence denies (bare denials; axes are compared as such)."""
-    if known.sign > 0 or known.axis.isascii() or known.axis not in statement.word_set:
-        return False
-    clauses = [clause for clause in statement.clauses if known.axis in clause.words]
-    if any(one.sign < 0 for one in statement.predicates):
-        return False
-    return any(len(clause.words & known.around) * 2 >= len(known.around) for clause in clauses)
+def _dropped(known: Predicate, statement: Reading) -> bool:
+    """Whether the statement restates without its denial what the evidence denies."""
+    if known.bare:
+        return known.axis in statement.word_set and any(
+            known.axis in clause.words and _share(known.around, clause.words) >= _RESTATED
+            for clause in statement.clauses
+        )
+    return bool(known.near) and any(
+        one.sign > 0 and one.negates and len(known.near & one.around) >= _RESTATED * len(known.near)
+        for one in statement.predicates
+        if one.axis != known.axis
+    )

@@ -1,22 +1,30 @@
 """Predicate: a word that affirms or denies, with its sign and the words it is said of. Expects plain text."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from assistant.verify.axes import AXES
 
+Words = Callable[[str], Sequence[str]]  # content words of a piece of text
+
 _DENIAL = (
-    r"な(?:い(?!し|か[とぎ]|部|容|外|閣)|かっ|く(?!す|せ|さ)|けれ|さ(?=そう))|無(?:い|く|し(?!得))|ません|ざる"
-    r"|(?<=[らさせけれきえべみげてめじびちりいしかばまわたなが])ず(?=[、。にとも)]|$)|(?<=[らさせけれきえべみげてめじ])ぬ(?=[、。者もこ)]|$)"
+    r"な(?:い(?!し|か[とぎ]|部|容|外|閣)|かっ|く(?!す|せ|さ|て(?:は|も)?(?:なら|いけ))|けれ|さ(?=そう))|無(?:い|く|し(?!得))|ません|ざる"
+    r"|(?<=[らさせけれきえべみげてめじびちりいしかばまわたなが])ず(?=[、。にとも)」]|$)|(?<=[らさせけれきえべみげてめじ])ぬ(?=[、。者もこ]|$)"
     r"|(?<=[とはがも])なし|(?<=[一-龠])なし(?=[でにの、。])|(?:未|無|非|不)(?=[一-龠]{2})|まい(?=[、。])"
 )
 _MARK = re.compile(
     "|".join(f"(?P<m{n}>{axis.minus})|(?P<p{n}>{axis.plus})" for n, axis in enumerate(AXES)) + f"|(?P<no>{_DENIAL})"
 )
-_LINK = r"(?:[はがもをにとでのか]|では|とは|には|する|した|して|し|され|さ|せ|なら|なり|なっ|なる|あり|ある|い|られ|れ|ら|り|る|っ|て|た|ま|め|む|る|く|必要|こと|もの|わけ|義務)"
+_LINK = (
+    r"(?:ござい|御座い|おり|でき|[はがもをにとでのか]|では|とは|には|する|した|して|し|され|さ|せ|なら|なり|なっ|なる|あり|ある|い|られ|れ|ら|り|る|っ|て|た|ま|め|む|る|く"
+    r"|必要|こと|もの|わけ|義務|認められ|入ら|含まれ|申請)"
+)
 _FLIP = re.compile(rf"{_LINK}{{0,6}}?(?:{_DENIAL})")
-_STOP = re.compile(r"[、。,;|\n()「」『』]")
+_STOP = re.compile(r"[、。,;|\n]")
+_ASIDE = re.compile(r"\(([^()]*)\)")
+_NEAR = 4  # words: what a bare denial is said of
 
 
 @dataclass(frozen=True)
@@ -33,32 +41,49 @@ class Predicate:
     around: frozenset[str]
     negates: bool
 
+    @property
+    def denies(self) -> bool:
+        """Whether it is a denial."""
+        return self.sign < 0 and self.negates
 
-def predicates_in(text: str, words: Callable[[str], Sequence[str]]) -> tuple[Predicate, ...]:
-    """The predicates of a plain text; `words` gives the content words of a piece of it."""
-    found, start = [], 0
-    for end in [*(stop.end() for stop in _STOP.finditer(text)), len(text)]:
-        found.extend(_in_clause(text[start:end], words))
-        start = end
-    return tuple(found)
+    @cached_property
+    def bare(self) -> bool:
+        """Whether it denies a word that is on no axis."""
+        return not any(axis.name == self.axis for axis in AXES)
 
 
-def _in_clause(clause: str, words: Callable[[str], Sequence[str]]) -> list[Predicate]:
+def predicates_in(text: str, words: Words) -> tuple[Predicate, ...]:
+    """The predicates of a plain text; what stands in brackets is read for itself."""
     found: list[Predicate] = []
+    while aside := _ASIDE.search(text):
+        found.extend(_predicates(aside[1], words))
+        text = text[: aside.start()] + text[aside.end() :]
+    return (*_predicates(text, words), *found)
+
+
+def _predicates(text: str, words: Words) -> Iterator[Predicate]:
+    start = 0
+    for end in [*(stop.end() for stop in _STOP.finditer(text)), len(text)]:
+        yield from _in_clause(text[start:end], words)
+        start = end
+
+
+def _in_clause(clause: str, words: Words) -> Iterator[Predicate]:
     around: frozenset[str] | None = None
-    at, before = 0, 0
+    at, marks = 0, list[str]()
     while match := _MARK.search(clause, at):
         if around is None:
             around = frozenset(words(clause))
         end, sign = _sign(clause, match)
         axis, negates = _axis(match)
-        near = words(clause[before : match.start()])
+        near = words(clause[: match.start()])
         if not axis:
             axis = _denied(clause, match, near, words)
+            near = near[-_NEAR:]
         if axis:
-            found.append(Predicate(axis, sign, clause[match.start() : end], frozenset(near), around, negates))
-        at = before = max(end, at + 1)
-    return found
+            yield Predicate(axis, sign, clause[match.start() : end], frozenset((*near, *marks)), around, negates)
+            marks.append(f"{axis}{sign}")
+        at = max(end, at + 1)
 
 
 def _axis(match: re.Match[str]) -> tuple[str, bool]:
@@ -74,10 +99,10 @@ def _sign(clause: str, match: re.Match[str]) -> tuple[int, int]:
     return end, sign
 
 
-def _denied(clause: str, match: re.Match[str], near: Sequence[str], words: Callable[[str], Sequence[str]]) -> str:
+def _denied(clause: str, match: re.Match[str], near: Sequence[str], words: Words) -> str:
     """The word that a bare denial denies: the one before it, or behind 未, 無, 非, 不."""
     if match[0] in "未無非不":
         behind = words(clause[match.end() : match.end() + 4])
         return behind[0] if behind else ""
     whole = [word for word in words(clause[: match.end()]) if word not in ("無い", "未", "無")]
-    return whole[-1] if whole else (near[-1] if near else "")
+    return whole[-1] if whole else (near[-1] if near else "無い")

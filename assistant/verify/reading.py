@@ -10,8 +10,9 @@ from functools import cached_property, lru_cache
 
 from assistant.verify.english import as_japanese, is_english
 from assistant.verify.fault import FaultKind
+from assistant.verify.group import groups_in, unknown_organisations
 from assistant.verify.law import Laws
-from assistant.verify.limit import Limit, limit_at
+from assistant.verify.limit import Limit, WordLimit, limit_at, word_limits
 from assistant.verify.plain import plain
 from assistant.verify.predicate import Predicate, predicates_in
 from ingest.fact import Fact, FactKind, implied
@@ -33,7 +34,8 @@ _KINDS = {
     FactKind.COUNTRY: FaultKind.COUNTRY,
     FactKind.ORGANISATION: FaultKind.ORGANISATION,
 }
-_LIMITED = (FaultKind.NUMBER, FaultKind.DATE)
+LIMITED = (FaultKind.NUMBER, FaultKind.DATE, FaultKind.ITEM, FaultKind.PROVISION)
+_HEADING = re.compile(r"第([0-9]{2}\.[0-9]{2})項|第([0-9]{4}\.[0-9]{2})号")  # of the tariff
 _CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』・]|(?<=[ァ-ヶ一-龠])\s")
 _SMALL = frozenset(
     "為る 有る 成る 居る 因る 事 物 其れ 此れ 其の 此の 時 場合 出来る 於く 対する 言う 等 又 者 為 付く 次 通り 有り".split()
@@ -83,6 +85,20 @@ class Reading:
         return frozenset(self.words)
 
     @cached_property
+    def word_limits(self) -> tuple[WordLimit, ...]:
+        """Comparators behind words."""
+        return word_limits(self.rest)
+
+    @cached_property
+    def rest(self) -> str:
+        """The text with its numbers and dates blotted out."""
+        text = self.text
+        for token in self.tokens:
+            if token.kind in LIMITED or token.fact is None:
+                text = text[: token.start] + "|" * (token.end - token.start) + text[token.end :]
+        return text
+
+    @cached_property
     def squeezed(self) -> str:
         """Its characters without white space."""
         return squeeze(self.text)
@@ -107,7 +123,9 @@ class Reader:
 
     def _read(self, text: str) -> Reading:
         english = is_english(text)
-        placed = placed_in(as_japanese(text) if english else self._names.respelt(text), self._names)
+        placed = placed_in(
+            as_japanese(text) if english else _HEADING.sub(r"\1\2", self._names.respelt(text)), self._names
+        )
         tokens = [
             Token(
                 _KINDS[one.fact.kind],
@@ -116,9 +134,17 @@ class Reader:
                 one.start,
                 one.end,
                 one.fact,
-                limit_at(placed.text, one.start, one.end) if _KINDS[one.fact.kind] in _LIMITED else Limit.EXACT,
+                limit_at(placed.text, one.start, one.end) if _KINDS[one.fact.kind] in LIMITED else Limit.EXACT,
             )
             for one in placed.facts
+        ]
+        tokens += [
+            Token(FaultKind.COUNTRY, group.name, placed.text[group.start : group.end], group.start, group.end, None)
+            for group in groups_in(placed.text)
+        ]
+        tokens += [
+            Token(FaultKind.ORGANISATION, name.name, name.name, name.start, name.end, None)
+            for name in unknown_organisations(placed.text, [(token.start, token.end) for token in tokens])
         ]
         tokens += [
             Token(FaultKind.LAW, law.law, placed.text[law.start : law.end], law.start, law.end, None)

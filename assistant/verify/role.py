@@ -1,62 +1,110 @@
-"""Role: of two numbers, dates, countries … in the evidence, a statement must give each to the words it belongs to."""
+"""Role: of two numbers, dates, items … in the evidence, a statement must give each to the words it belongs to."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.reading import Reader, Reading, Token
-from assistant.verify.typed import bears_out, same_value
+from assistant.verify.typed import same_value, unit_of
 from ingest.fact import holds, implied
 
-_ENDS = "、。;；|\n"
+_TOPIC = re.compile(r"(?:[はがも]|では|には)(?=[^はがも]*$)")
+_ENDS = "、。;；|\n()"
+_BOUND = (FaultKind.NUMBER, FaultKind.DATE)
+_COUNTED = (
+    FaultKind.NUMBER, FaultKind.ITEM, FaultKind.PROVISION, FaultKind.DATE, FaultKind.COUNTRY, FaultKind.ORGANISATION,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A token of the evidence with the words it is said of."""
+
+    token: Token
+    words: frozenset[str]
 
 
 def role_faults(statement: Reading, evidence: Sequence[Reading], reader: Reader) -> Iterator[Fault]:
-    """A fault for each token that stands with the words of another one of its kind."""
+    """A fault for each token that stands with the words of another one of its kind, or twice in place of another."""
     for token in statement.tokens:
-        rivals = [
-            (reading, other)
-            for reading in evidence
-            for other in reading.tokens
-            if other.kind is token.kind and not _same(token, other)
-        ]
-        own = [
-            (reading, other)
-            for reading in evidence
-            for other in reading.tokens
-            if other.kind is token.kind and _same(token, other)
-        ]
-        if rivals and own and _is_misplaced(_context(statement, token, reader), own, rivals, reader):
+        if token.kind not in _BOUND:
+            continue
+        kin = [(reading, other) for reading in evidence for other in reading.tokens if _comparable(token, other)]
+        if all(same(token, other) for _, other in kin) or not any(same(token, other) for _, other in kin):
+            continue
+        places = [_Place(other, context(reading, other, reader)) for reading, other in kin]
+        if _is_misplaced(token, context(statement, token, reader), places):
             yield fault(token.kind, token.written)
+    yield from _doubled(statement, evidence)
 
 
-Place = tuple[Reading, Token]
+def _comparable(token: Token, other: Token) -> bool:
+    """Whether one could stand in place of the other: numbers of one unit, dates."""
+    return token.kind is other.kind and unit_of(token) == unit_of(other)
 
 
-def _is_misplaced(said: frozenset[str], own: Sequence[Place], rivals: Sequence[Place], reader: Reader) -> bool:
-    mine = frozenset(word for reading, token in own for word in _context(reading, token, reader))
-    best = max(len(said & mine - _context(reading, token, reader)) for reading, token in rivals)
-    worst = max(len((said & _context(reading, token, reader)) - mine) for reading, token in rivals)
-    return worst > 0 and best == 0
+def _is_misplaced(token: Token, said: frozenset[str], places: Sequence[_Place]) -> bool:
+    """Whether the words that tell two places apart all speak for the place of another token."""
+    own = [place for place in places if same(token, place.token)]
+    rivals = [place for place in places if not same(token, place.token)]
+    mine = frozenset(word for place in own for word in place.words)
+    if any(not place.words for place in own):
+        return False  # a cell by itself: nothing tells what it is said of
+    for rival in rivals:
+        theirs, ours = len((said & rival.words) - mine), len((said & mine) - rival.words)
+        if theirs > 0 and ours == 0 and not any(said <= place.words for place in own):
+            return True
+    return False
 
 
-def _same(token: Token, other: Token) -> bool:
-    if token.fact is None or other.fact is None:
-        return token.value == other.value
+def _doubled(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """A token said more often than in the evidence, while another of its kind there is not said at all."""
+    for kind in _COUNTED:
+        said = Counter(_key(token) for token in statement.tokens if token.kind is kind)
+        known = Counter(_key(token) for reading in evidence for token in reading.tokens if token.kind is kind)
+        if said.total() < known.total():
+            continue
+        unsaid = [one for one in known if one not in said]
+        for token in {_key(token): token for token in statement.tokens if token.kind is kind}.values():
+            if 0 < known[_key(token)] < said[_key(token)] and any(one[0] == _key(token)[0] for one in unsaid):
+                yield fault(kind, token.written)
+
+
+def _key(token: Token) -> tuple[str, str]:
+    return unit_of(token), same_value(token)
+
+
+def same(token: Token, other: Token) -> bool:
+    """Whether two tokens of a kind mean one thing; a date or provision may be written with fewer parts."""
     if same_value(token) == same_value(other):
         return True
+    if token.fact is None or other.fact is None:
+        return False
     return holds(token.fact, implied((other.fact,))) or holds(other.fact, implied((token.fact,)))
 
 
-def _context(reading: Reading, token: Token, reader: Reader) -> frozenset[str]:
-    """The words a token is said of: those before it back to the clause of the last one of its kind, and behind it to
-    the end of the clause or the next one of its kind."""
-    before = [other for other in reading.tokens if other.kind is token.kind and other.end <= token.start]
-    behind = [other for other in reading.tokens if other.kind is token.kind and other.start >= token.end]
-    start = before[-1].end if before else 0
-    start = next((at + 1 for at in range(start, token.start) if before and reading.text[at] in _ENDS), start)
-    end = behind[0].start if behind else len(reading.text)
-    end = next((at for at in range(token.end, end) if reading.text[at] in _ENDS), end)
-    return frozenset((*reader.words(reading.text[start : token.start]), *reader.words(reading.text[token.end : end])))
+def context(reading: Reading, token: Token, reader: Reader) -> frozenset[str]:
+    """The words a token is said of: those before it, back to the clause of the last one of its kind, and those behind
+    it, to the next token or the end of the clause. A token that stands by itself is said of the next clause."""
+    text = reading.text
+    before = [other.end for other in reading.tokens if _comparable(token, other) and other.end <= token.start]
+    behind = [other.start for other in reading.tokens if other.start >= token.end]
+    start = max(before, default=0)
+    if before:
+        start = next((at + 1 for at in range(start, token.start) if text[at] in _ENDS), start)
+    end = min(behind, default=len(text))
+    alone = text[token.end : token.end + 1] in ("、", "は")
+    end = next((at for at in range(token.end + 1 + alone, end) if text[at] in _ENDS), end)
+    words = (*reader.words(text[start : token.start]), *reader.words(text[token.end : end]))
+    return frozenset((*words, *_topic(reading, token, text[start : token.start], reader)))
 
 
-__all__ = ["bears_out", "role_faults"]
+def _topic(reading: Reading, token: Token, own: str, reader: Reader) -> tuple[str, ...]:
+    """The words before the first token of its kind, which hold for all of them unless one has a topic of its own."""
+    if _TOPIC.search(own):
+        return ()
+    first = min((other.start for other in reading.tokens if _comparable(token, other)), default=0)
+    match = _TOPIC.search(reading.text[:first])
+    return reader.words(reading.text[: match.end()]) if match else ()

@@ -1,10 +1,11 @@
 """Typed tokens: every number, date, provision, code, name and law of a statement must stand in its evidence."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.limit import Limit, agrees
-from assistant.verify.reading import Reading, Token
+from assistant.verify.reading import LIMITED, Reading, Token
 from ingest.fact import Fact, FactKind, holds, implied
 from ingest.fold import squeeze
 
@@ -33,9 +34,23 @@ _SAME = (
 )
 _GROUP = {name: group[0] for group in _SAME for name in group}
 _HOME = "JP"
-_OURS = ("我が国", "わが国", "国内", "本邦", "自国", "日", "政府", "Japan")
+_OURS = re.compile(
+    "我が国|わが国|国内|本邦|自国|日本|Japan|政府|日(?=[米英独仏中韓欧印豪EA-Z])|(?<=[米英独仏中韓欧印豪])日"
+)
 # counters that may stand for each other when things are counted
-_COUNTERS = ({"社", "企業", "者", "団体", "機関", "組織", "会社"}, {"人", "者"}, {"つ", "点", "項目", "件", "種類", "類型", "項", "本", "事例", "要素", "課題", "分野"}, {"か国", "国", "地域"}, {"回", "会合"}, {"通", "部", "枚"}, {"月", "か月"})  # fmt: skip
+_COUNTERS = tuple(
+    frozenset(group.split())
+    for group in (
+        "社 企業 者 団体 機関 組織 会社",
+        "人 者",
+        "つ 点 項目 件 種類 類型 項 本 事例 要素 課題 分野",
+        "か国 国 地域",
+        "回 会合",
+        "通 部 枚",
+    )
+)
+_FEW = 5  # occurrences of one value that are compared one by one
+_TABLES = {"グループA": ("別表3",), "国連武器禁輸国": ("別表3の2",)}  # the tables that list a group
 _NAMED = (FaultKind.COUNTRY, FaultKind.ORGANISATION, FaultKind.LAW)
 
 
@@ -47,33 +62,48 @@ def same_value(token: Token) -> str:
 def bears_out(token: Token, reading: Reading) -> bool:
     """Whether a text holds a token, after normalisation."""
     if token.fact is None:
-        return any(other.kind is FaultKind.LAW and other.value == token.value for other in reading.tokens) or (
-            squeeze(token.value) in reading.squeezed
-        )
+        return _named(token, reading)
     if token.kind is FaultKind.ORGANISATION:
         wanted = same_value(token)
         return any(same_value(other) == wanted for other in reading.tokens if other.kind is token.kind) or (
             token.written in reading.squeezed
         )
-    if (
-        token.kind is FaultKind.COUNTRY
-        and token.fact.value == _HOME
-        and any(word in reading.squeezed for word in _OURS)
-    ):
+    if token.kind is FaultKind.COUNTRY and token.fact.value == _HOME and _OURS.search(reading.squeezed):
         return True
     if holds(token.fact, reading.known):
         return True
     return token.kind is FaultKind.NUMBER and _counted(token.fact, reading.known)
 
 
+def _named(token: Token, reading: Reading) -> bool:
+    """Whether a text names the law, the group of countries or the organisation of a token."""
+    if any(other.kind is token.kind and other.value == token.value for other in reading.tokens):
+        return True
+    if token.kind is FaultKind.COUNTRY:
+        return any(Fact(FactKind.PROVISION, table) in reading.known for table in _TABLES.get(token.value, ()))
+    return squeeze(token.value) in reading.squeezed
+
+
+def unit_of(token: Token) -> str:
+    """The unit of a number; of a date, which of its parts it has; else empty."""
+    if token.fact is None:
+        return ""
+    if token.fact.kind is FactKind.NUMBER:
+        return token.fact.value.lstrip("0123456789.")
+    return re.sub("[0-9]", "0", token.fact.value) if token.fact.kind is FactKind.DATE else ""
+
+
 def _counted(fact: Fact, known: frozenset[Fact]) -> bool:
     """Whether the same number stands there with a counter that may stand for this one."""
     if fact.kind is not FactKind.NUMBER:
         return False
-    digits = fact.value.rstrip("".join({sign for sign in fact.value if not sign.isdigit() and sign != "."}))
-    unit = fact.value[len(digits) :]
-    others = {other for group in _COUNTERS if unit in group for other in group}
-    return any(Fact(FactKind.NUMBER, digits + other) in known for other in others)
+    unit = fact.value.lstrip("0123456789.")
+    digits = fact.value.removesuffix(unit)
+    if unit == "か月" and Fact(FactKind.DATE, f"--{int(float(digits)):02}") in known:
+        return True  # 「日から六月である」
+    return any(
+        Fact(FactKind.NUMBER, digits + other) in known for group in _COUNTERS if unit in group for other in group
+    )
 
 
 def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
@@ -92,15 +122,45 @@ def _put_together(token: Token, known: frozenset[Fact]) -> bool:
 
 
 def limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
-    """A fault for each number or date that stands with another comparator than in the evidence."""
+    """A fault for each number or date that stands with another comparator than in the evidence.
+
+    A value that is said more than once there must be said with as many different comparators.
+    """
     known = [token for reading in evidence for token in reading.tokens]
     for token in statement.tokens:
-        if token.kind not in (FaultKind.NUMBER, FaultKind.DATE) or token.fact is None:
+        if token.kind not in LIMITED or token.fact is None:
             continue
-        same = [other for other in known if other.fact and _is_same(token, other)]
         date = token.kind is FaultKind.DATE
-        if same and not any(agrees(token.limit, other.limit, date=date) for other in same):
+        said = [other.limit for other in statement.tokens if other.kind is token.kind and other.value == token.value]
+        there = [other.limit for other in known if other.fact and _is_same(token, other)]
+        if there and not (
+            _fits(said, there, date=date) if len(said) <= len(there) else _all_agree(said, there, date=date)
+        ):
             yield fault(FaultKind.COMPARATOR, statement.text[token.start : token.end + 4])
+    yield from _word_limit_faults(statement, evidence)
+
+
+def _fits(said: Sequence[Limit], known: Sequence[Limit], *, date: bool) -> bool:
+    """Whether each comparator has one of its own in the evidence that bears it out."""
+    if not said:
+        return True
+    return any(
+        agrees(said[0], limit, date=date) and _fits(said[1:], [*known[:at], *known[at + 1 :]], date=date)
+        for at, limit in enumerate(known[:_FEW])
+    )
+
+
+def _all_agree(said: Sequence[Limit], known: Sequence[Limit], *, date: bool) -> bool:
+    return all(any(agrees(one, limit, date=date) for limit in known) for one in said)
+
+
+def _word_limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """A fault for each comparator behind a word that has only other ones in the evidence."""
+    known = {one for reading in evidence for one in reading.word_limits}
+    for one in statement.word_limits:
+        there = {other.limit for other in known if other.head == one.head}
+        if there and not any(agrees(one.limit, limit, date=True) for limit in there):
+            yield fault(FaultKind.COMPARATOR, one.head + one.limit.value)
 
 
 def _is_same(token: Token, other: Token) -> bool:
@@ -109,6 +169,3 @@ def _is_same(token: Token, other: Token) -> bool:
         return False
     mine, theirs = implied((token.fact,)), implied((other.fact,))
     return holds(token.fact, theirs) or holds(other.fact, mine) or _counted(token.fact, theirs)
-
-
-__all__ = ["Limit", "bears_out", "limit_faults", "same_value", "typed_faults"]
