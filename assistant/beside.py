@@ -20,7 +20,7 @@ from assistant.rules.propose import Proposal, propose
 
 _FIRST = 3  # questions named as the next to answer
 _NOT_HERE = "ご自身の品目や取引の該非・許可要否は、この回答では判断しません。"
-_EXPLAIN = "規則の照合には、確認済みの事実が要ります。下の事実を確かめて送るか、gaihi check や画面の「規則の照合」で答えてください。"
+_EXPLAIN = "規則の照合には、確認済みの事実が要ります。下の事実を確かめて送るか、画面の「取引の確認」か gaihi check で答えてください。"
 _LAST = "迷うときは輸出管理部門か経済産業省に相談してください。"
 
 

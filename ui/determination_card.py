@@ -85,8 +85,10 @@ def banner(found: Determination, anchor: str = "") -> str:
 def whole(found: Determination, names: Names, anchor: str = "") -> str:
     """Everything that a determination says, the mandatory notices first."""
     card = _Card(found, names)
-    parts = (card.sentence(), card.notices(), card.duties(), card.open_questions(), card.reasons(), card.assumed())
-    rest = (card.what_if(), card.changes(), card.advice(), card.facts(), card.trace(), card.receipt())
+    open_first = found.outcome == "insufficient_facts"  # then the questions say most, otherwise the reasons
+    asked, reasons = card.open_questions(), card.reasons()
+    parts = (card.sentence(), card.notices(), card.duties(), *((asked, reasons) if open_first else (reasons, asked)))
+    rest = (card.assumed(), card.what_if(), card.changes(), card.advice(), card.facts(), card.trace(), card.receipt())
     return f'<section class="g-result" id="{escaped(anchor)}" lang="ja" aria-label="結果">{"".join((*parts, *rest))}</section>'
 
 
@@ -94,7 +96,7 @@ def compact(found: Determination, names: Names) -> str:
     """The outcome, the first reasons, the open questions, days of change and notices, for a chat answer."""
     card = _Card(found, names)
     parts = (card.sentence(), card.duties(), card.first_reasons(), card.open_questions(_FIRST))
-    rest = (card.assumed(fold=True), card.facts(), card.changes(), card.notices())
+    rest = (card.assumed(fold=True), card.facts(), card.advice(fold=True), card.changes(), card.notices())
     body = "".join((banner(found), *parts, *rest))
     return f'<section class="g-result g-compact" lang="ja" aria-label="規則の照合の結果">{body}</section>'
 
@@ -175,10 +177,12 @@ class _Card:
         items = [f"<strong>{day_ja(one.date)}</strong> {escaped(one.why)}" for one in self.found.changes_on]
         return _part("結果が変わり得る日", _list(items)) if items else ""
 
-    def advice(self) -> str:
+    def advice(self, *, fold: bool = False) -> str:
         """Guidance beside the result."""
         items = [f'{escaped(one.text)} <span class="g-ref">{escaped(one.rule)}</span>' for one in self.found.advice]
-        return _part("案内", _list(items)) if items else ""
+        if not items:
+            return ""
+        return _fold(f"案内（{len(items)}）", _list(items)) if fold else _part("案内", _list(items))
 
     def facts(self) -> str:
         """The facts as the service understood them."""

@@ -139,6 +139,14 @@ def test_the_rules_that_decided_are_in_view_and_the_others_folded():
     assert "二つ目の規則。" in compact(found, NAMES) and "一つ目の規則。" not in compact(found, NAMES)
 
 
+def test_what_says_most_comes_first():
+    """The reasons of a result, and the questions where there is none yet."""
+    html = whole(FOUND, NAMES)
+    assert html.index("決め手になった理由") < html.index("まだ分からない事実")
+    html = whole(replace(FOUND, outcome="insufficient_facts", label_ja="情報不足"), NAMES)
+    assert html.index("まだ分からない事実") < html.index("決め手になった理由")
+
+
 def test_an_assumed_fact_is_no_reason():
     """It has a part of its own, where it can be put right."""
     because = (Because("dest", "SY", "SY"), Because("transit", "no", "no"))
