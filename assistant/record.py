@@ -14,7 +14,7 @@ from assistant.rules.determination import Because, Determination, Step, StepResu
 from assistant.rules.errors import printable
 from assistant.rules.label import GRADES, OPEN, day_ja
 from assistant.rules.outcome import LABELS, Outcome
-from assistant.words import Words, reasons_of, steps_of
+from assistant.words import Words, changeable, reasons_of, steps_of
 
 TITLE = "取引審査の記録"
 SUPPORT = (
@@ -28,10 +28,6 @@ _DECISIONS = "□ 許可・承認を申請する　□ 申請は要らないと�
 _TO_FILL_IN = ("輸出者の判断", "判断の理由", "条件・後で確かめること")
 _STEPS = ("規則", "内容", "よりどころの事実")
 _STEP_WIDTHS = (3, 5, 4)
-
-
-_FIXED = frozenset({"kind", "dest", "hs", "scope", "transit", "foreign_force_takehome", "exception_claimed"})
-"""What a transaction is: a record does not suggest that it might be stated otherwise."""
 
 
 @dataclass(frozen=True)
@@ -193,8 +189,7 @@ class _Record:
         yield Heading(3, "事実が違った場合")
         rows = tuple(
             (self._label(one.fact), self._value(one.fact, one.value), LABELS[Outcome(one.outcome)])
-            for one in self.found.would_change
-            if one.fact not in _FIXED
+            for one in changeable(self.found)
         )
         yield _grid(("事実", "違う値", "そのときの結果"), rows, (4, 4, 4))
         yield Heading(3, "日付による変化")

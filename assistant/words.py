@@ -7,9 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.grounds import Documents
-from assistant.rules.determination import Determination, Ground, Step, StepResult
+from assistant.rules.determination import Determination, Ground, Step, StepResult, WhatIf
 from assistant.rules.label import GRADES, OPEN, Labels
 from assistant.rules.load import RuleBase
+
+_FIXED = frozenset({"kind", "dest", "hs", "scope", "transit", "foreign_force_takehome", "exception_claimed"})
+"""What a transaction is: nobody is told that it might be stated otherwise."""
 
 
 @dataclass(frozen=True)
@@ -60,6 +63,11 @@ def reasons_of(found: Determination) -> Reasons:
     duties = {duty.rule for duty in found.duties}
     deciding = tuple(step for step in steps if step.outcome == found.outcome or step.rule in duties)
     return Reasons(deciding, tuple(step for step in steps if step not in deciding))
+
+
+def changeable(found: Determination) -> tuple[WhatIf, ...]:
+    """What would change the result and is still to be found out; not what the transaction is."""
+    return tuple(one for one in found.would_change if one.fact not in _FIXED)
 
 
 def steps_of(found: Determination, result: StepResult) -> tuple[Step, ...]:

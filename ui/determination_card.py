@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.grounds import shipped_documents
 from assistant.rules.determination import Because, Determination, Ground, Step, StepResult
-from assistant.words import reasons_of, steps_of
+from assistant.words import changeable, reasons_of, steps_of
 from ui.escape import escaped
 from ui.questions import UNKNOWN, Questions, day_ja
 
@@ -168,7 +168,7 @@ class _Card:
         """Single facts that would change the result."""
         items = [
             f"{self._fact(one.fact)}が「{escaped(self._text(one.fact, one.value))}」なら {_badge(one.outcome)}"
-            for one in self.found.would_change
+            for one in changeable(self.found)
         ]
         return _part("何が変われば結果が変わるか", _list(items)) if items else ""
 

@@ -112,7 +112,7 @@ STYLE = """<style>
   background: color-mix(in srgb, var(--tone) 7%, transparent); margin: .4rem 0; }
 .g-fold > summary { cursor: pointer; font-size: .88rem; font-weight: 600; padding: .15rem 0; }
 .g-reason { padding: .4rem 0 .5rem; } .g-reason + .g-reason { border-top: 1px dashed var(--edge); }
-.g-rule { font-weight: 600; } .g-ref { font-size: .76rem; color: var(--dim); font-variant-numeric: tabular-nums; }
+.g-rule { font-weight: 600; } .g-ref { white-space: nowrap; font-size: .76rem; color: var(--dim); font-variant-numeric: tabular-nums; }
 .g-basis { margin: .25rem 0 0; padding-left: .7rem; border-left: 2px solid var(--edge); }
 .g-basis li { font-size: .82rem; }
 .g-compact { border: 1px solid var(--edge); border-radius: .6rem; padding: .75rem .9rem .3rem; margin: .25rem 0 .75rem; }

@@ -5,9 +5,9 @@ The rules that did not decide it (replaced, not settled, not held) are shown onl
 
 from collections.abc import Iterator, Sequence
 
-from assistant.rules.determination import Determination, Step, StepResult
+from assistant.rules.determination import Determination, Step, StepResult, WhatIf
 from assistant.rules.outcome import LABELS, Outcome
-from assistant.words import Words, reasons_of, steps_of
+from assistant.words import Words, changeable, reasons_of, steps_of
 
 _FOLDED = (
     (StepResult.OVERRIDDEN, "別の規則が代わった規則"),
@@ -55,7 +55,7 @@ class _Printed:
         yield from _part("仮定した事実（違うときは答えること）", assumed)
 
     def _may_change(self) -> Iterator[str]:
-        yield from _part("事実が違うとき", [self._what_if(n) for n in range(len(self.found.would_change))])
+        yield from _part("事実が違うとき", [self._what_if(one) for one in changeable(self.found)])
         yield from _part("結果が変わり得る日", [f"{one.date}　{one.why}" for one in self.found.changes_on])
 
     def _trace(self) -> Iterator[str]:
@@ -80,8 +80,7 @@ class _Printed:
     def _fact(self, key: str, value: object) -> str:
         return f"{self.labels.fact(key)}（{key}）= {self.labels.value(key, value)}"
 
-    def _what_if(self, place: int) -> str:
-        one = self.found.would_change[place]
+    def _what_if(self, one: WhatIf) -> str:
         return f"{self._fact(one.fact, one.value)} なら「{LABELS[Outcome(one.outcome)]}」"
 
 

@@ -64,7 +64,7 @@ FOUND = Determination(
     ),
     advice=(Advice("R-ADV", "案内の文。"),),
     changes_on=(Change(date(2027, 4, 13), "期限が来る"),),
-    would_change=(WhatIf("dest", "KP", "prohibited"),),
+    would_change=(WhatIf("dest", "KP", "prohibited"), WhatIf("area", "DNR", "prohibited")),
     facts={"date": "2026-06-03", "dest": "SY"},
     receipt=RuleReceipt("abcdef0123456789"),
     notices=(RuleNotice("support_only", "既定の注意。"), RuleNotice("consult", "相談すること。")),
@@ -98,7 +98,7 @@ def test_the_whole_card_says_everything():
         "文書だけ",
         "二次資料",
         "仮定した事実",
-        "仕向地</strong>が「北朝鮮（KP）」なら",
+        "area</strong>が「DNR」なら",
         "2027年4月13日",
         "案内の文。",
         "abcdef0123456789",
@@ -145,6 +145,11 @@ def test_what_says_most_comes_first():
     assert html.index("決め手になった理由") < html.index("まだ分からない事実")
     html = whole(replace(FOUND, outcome="insufficient_facts", label_ja="情報不足"), NAMES)
     assert html.index("まだ分からない事実") < html.index("決め手になった理由")
+
+
+def test_what_the_transaction_is_is_not_said_to_be_stated_otherwise():
+    """The page suggests no other destination, as the record does not."""
+    assert "北朝鮮" not in whole(FOUND, NAMES)
 
 
 def test_an_assumed_fact_is_no_reason():
