@@ -182,6 +182,7 @@ def _provisions(text: str) -> str:
 
 
 def _limits(text: str) -> str:
+    text = re.sub(r"\b(from|until) the (?:date|day)\b", lambda m: "日" + {"from": "から", "until": "まで"}[m[1]], text)
     for words, before, behind in _LIMITS:
         text = re.sub(
             rf"\b{words} {_BEHIND}",

@@ -3,13 +3,15 @@
 Each predicate of the statement is held against the one of the evidence that is said of the same words.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence, Set
 
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.predicate import Predicate
 from assistant.verify.reading import Reading
 
 _MARGIN = 0.4  # by how much the opposite must be closer than the same
+_SURE = 1.3  # closeness from which nothing else can be meant
 _CLOSE = 0.3  # closeness from which two predicates are said of the same
 _RESTATED = 0.6  # share of the words of a denial from which on it is restated
 
@@ -17,12 +19,14 @@ _RESTATED = 0.6  # share of the words of a denial from which on it is restated
 def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
     """The faults of polarity of a Japanese statement."""
     if statement.english:
+        yield from _english_faults(statement, evidence)
         return
+    words = {word for reading in evidence for word in reading.words}
     said, known = list(statement.predicates), [one for reading in evidence for one in reading.predicates]
     _pair(said, known, lambda one, other: _agreement(one, other, known))
     left = [one for reading in evidence for one in reading.predicates]
     denied, unsaid = [one for one in said if one.denies], [one for one in known if one.denies]
-    _pair(denied, unsaid, _kinship)
+    _pair(denied, unsaid, lambda one, other: _kinship(one, other, words, left))
     for predicate in said:
         if predicate in denied if predicate.denies else _contradicted(predicate, known, left):
             yield fault(FaultKind.POLARITY, predicate.written)
@@ -72,18 +76,21 @@ def _contradicted(said: Predicate, unpaired: Sequence[Predicate], known: Sequenc
         (_closeness(said, one) for one in unpaired if one.axis == said.axis and one.sign != said.sign), default=-1.0
     )
     if same < 0:
-        return other > _CLOSE or (other >= 0 and not said.near)
+        return other > _CLOSE or (other >= 0 and (said.turned or not said.near))
     return other > max(same, _CLOSE)
 
 
-def _kinship(said: Predicate, known: Predicate) -> float:
+def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequence[Predicate]) -> float:
     """How well a denial of the statement may restate one in other words; 0 or less: not at all."""
     if said.axis == known.axis:
         return 1 + _closeness(said, known)
     near, around = _share(said.near, known.near), _share(said.around, known.around)
-    if not said.bare and not known.bare:
-        return 0.1 + near + around
-    return near + around - 1.0
+    if said.bare or known.bare:
+        affirmed = said.bare and said.axis in words  # the evidence has the word, and does not deny it
+        return near + around - (1.5 if affirmed else 1.0)
+    if any(one.axis == said.axis and one.sign > 0 and _closeness(said, one) > _SURE for one in others):
+        return 0.0
+    return near + around - 0.5 if "have" in (said.axis, known.axis) else 0.1 + near + around
 
 
 def _dropped(known: Predicate, statement: Reading) -> bool:
@@ -98,3 +105,23 @@ def _dropped(known: Predicate, statement: Reading) -> bool:
         for one in statement.predicates
         if one.axis != known.axis
     )
+
+
+_ENGLISH_DENIAL = re.compile(
+    r"\b(?:not|no|never|neither|nor|none|without|cannot|except|exclud\w+|exempt\w*|unless|prohibit\w*|bann?(?:ed|s)?"
+    r"|forbid\w*|unnecessary|other than|non)\b|n't\b|\bnon-",
+    re.IGNORECASE,
+)
+
+
+def _english_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """An English statement must deny something exactly where its Japanese evidence does (what stands in brackets may
+    be left out)."""
+    if any(reading.english for reading in evidence):
+        return
+    denial = _ENGLISH_DENIAL.search(statement.text)
+    known = [one for reading in evidence for one in reading.predicates if one.denies]
+    if denial and not known:
+        yield fault(FaultKind.POLARITY, denial[0])
+    if not denial and any(not one.aside for one in known):
+        yield fault(FaultKind.POLARITY, "not")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from assistant.verify.axes import AXES
@@ -40,6 +40,8 @@ class Predicate:
     near: frozenset[str]
     around: frozenset[str]
     negates: bool
+    turned: bool = False  # a denial behind it has turned its sign
+    aside: bool = False  # it stands in brackets
 
     @property
     def denies(self) -> bool:
@@ -56,7 +58,7 @@ def predicates_in(text: str, words: Words) -> tuple[Predicate, ...]:
     """The predicates of a plain text; what stands in brackets is read for itself."""
     found: list[Predicate] = []
     while aside := _ASIDE.search(text):
-        found.extend(_predicates(aside[1], words))
+        found.extend(replace(one, aside=True) for one in _predicates(aside[1], words))
         text = text[: aside.start()] + text[aside.end() :]
     return (*_predicates(text, words), *found)
 
@@ -75,13 +77,16 @@ def _in_clause(clause: str, words: Words) -> Iterator[Predicate]:
         if around is None:
             around = frozenset(words(clause))
         end, sign = _sign(clause, match)
+        turned = end > match.end()
         axis, negates = _axis(match)
         near = words(clause[: match.start()])
         if not axis:
             axis = _denied(clause, match, near, words)
             near = near[-_NEAR:]
         if axis:
-            yield Predicate(axis, sign, clause[match.start() : end], frozenset((*near, *marks)), around, negates)
+            yield Predicate(
+                axis, sign, clause[match.start() : end], frozenset((*near, *marks)), around, negates, turned
+            )
             marks.append(f"{axis}{sign}")
         at = max(end, at + 1)
 

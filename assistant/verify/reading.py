@@ -37,6 +37,9 @@ _KINDS = {
 LIMITED = (FaultKind.NUMBER, FaultKind.DATE, FaultKind.ITEM, FaultKind.PROVISION)
 _HEADING = re.compile(r"第([0-9]{2}\.[0-9]{2})項|第([0-9]{4}\.[0-9]{2})号")  # of the tariff
 _CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』・]|(?<=[ァ-ヶ一-龠])\s")
+_NUMERAL = re.compile(
+    r"[0-9]+(?:[.,][0-9]+)*(?=[^0-9.,]|$)|数?[一二三四五六七八九十百千万億兆]{2,}[^、。|]{0,2}|[一二三四五六七八九十]月"
+)
 _SMALL = frozenset(
     "為る 有る 成る 居る 因る 事 物 其れ 此れ 其の 此の 時 場合 出来る 於く 対する 言う 等 又 者 為 付く 次 通り 有り".split()
 )
@@ -90,12 +93,16 @@ class Reading:
         return word_limits(self.rest)
 
     @cached_property
+    def numerals(self) -> frozenset[str]:
+        """Numerals that no reader of facts takes for a number, with the sign behind them."""
+        return frozenset(match[0] for match in _NUMERAL.finditer(self.rest))
+
+    @cached_property
     def rest(self) -> str:
-        """The text with its numbers and dates blotted out."""
+        """The text with its tokens blotted out."""
         text = self.text
         for token in self.tokens:
-            if token.kind in LIMITED or token.fact is None:
-                text = text[: token.start] + "|" * (token.end - token.start) + text[token.end :]
+            text = text[: token.start] + "|" * (token.end - token.start) + text[token.end :]
         return text
 
     @cached_property

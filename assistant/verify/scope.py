@@ -1,71 +1,108 @@
-"""Scope: words that widen or narrow what is said (のみ, 全て, 一部, 原則, 及び・又は), added or dropped."""
+"""Scope: words that widen or narrow what is said (のみ, 全て, 一部, 原則, 及び・又は), added, dropped or exchanged."""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verify.fault import Fault, FaultKind, fault
-from assistant.verify.reading import Clause, Reading
+from assistant.verify.reading import Reading
 
-_NOT_ONLY = re.compile(r"(?:だけ|のみ)(?:で(?:は)?な|なら)|に限ら[ずな]|限らず")
+_BEYOND = r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず)|に(?:は)?(?:限ら|とどまら|限定され)(?:ず|な|れ)"
+_ONLY = r"(?<!それ)(?:のみ(?!なら)|だけ(?!で(?:は)?な))|に限(?!ら[ずな]|定さ?れ[ずな])|限定(?!さ?れ[ずな])|もっぱら|専ら|唯一"
+_ALL = r"すべて|全て|全部(?!で)|(?:いずれ|どれ|どちら)に?も|あらゆる|一切|例外なく|一律|必ず|(?<![安完保健万])全(?=[一-龠])(?![体般会面国て部])"
+_EITHER = r"いずれか|どちらか|どれか|(?<![一-龠])一方(?=に|で|が|の)|1つでも|一つでも|一つに"
+_BOTH = r"両方|双方|どちらも|いずれも|両者"
 
 
 @dataclass(frozen=True)
 class _Scope:
-    """`said`: the word in a statement; `known`: what in the evidence bears it out; `kept`: whether it may not be dropped."""
+    """`said`: the word in a statement; `known`: what in the evidence bears it out."""
 
     name: str
     said: re.Pattern[str]
     known: re.Pattern[str]
-    kept: bool
 
 
-_ONLY = r"のみ|だけ|に限[るりっらる定]|限定|限られ|に限$|専ら|もっぱら|唯一|しか"
-_SCOPES = (
-    _Scope("のみ", re.compile(_ONLY), re.compile(_ONLY + r"|絞|特化|限度|すぎ|過ぎ|1つ|一つ|原則|単独"), kept=True),
-    _Scope(
-        "全て",
-        re.compile(r"すべて|全て|全部|いずれも|どれも|あらゆる|一切|例外なく|一律|全面的"),
-        re.compile(
-            r"すべて|全|いずれ|どれ|どの|どこ|あらゆる|一切|一律|各|両|双方|とも|どちらも|問わ|かかわら|何も|総|必ず|まで|ごと|毎|除|以外|[、・]"
+_SCOPES = tuple(
+    _Scope(name, re.compile(said), re.compile(f"{said}|{known}"))
+    for name, said, known in (
+        ("のみ", _ONLY, r"絞|特化|限度|すぎ|過ぎ|しか|単独|独占"),
+        (
+            "全て",
+            _ALL,
+            r"いずれ(?!か)|どれ(?!か)|どの|どこ|各|両|双方|どちらも|問わ|かかわら|何も|なく|しなければ|のみ|(?<![安完保健万])全|毎|ごと|まで",
         ),
-        kept=False,
-    ),
-    _Scope(
-        "一部",
-        re.compile(r"一部(?!改正)|部分的"),
-        re.compile(r"一部|部分|うち|多く|限|中には|など|等|特定|或る|ある"),
-        kept=True,
-    ),
-    _Scope("原則", re.compile(r"原則(?!3|三|等)"), re.compile(r"原則|基本的|通常|一般に"), kept=True),
+        ("一部", r"一部(?!改正)|部分的", r"部分(?!品)|うち|中には|特定|多く"),
+        ("原則", r"(?<![三3])原則(?!等|の)", r"基本|通常|一般に"),
+        ("主に", r"主に|主として", r"主な|主たる|主要|中心|多く|大半|大部分|主"),
+        ("以外も", _BEYOND, _BEYOND + r"|問わ|かかわら|ほか|加え|も"),
+        ("いずれか", _EITHER, r"又は|若しくは|または|もしくは|あるいは|か、|一つ|1つ|ひとつ"),
+        ("両方", _BOTH, r"かつ|及び|並びに|とも|も、|と|2つ|二つ|・|、"),
+    )
 )
-_JOINTS = re.compile(
-    r"(?P<all>及び|並びに|かつ|両方|双方|いずれも|どちらも|ともに)|(?P<any>又は|若しくは|または|もしくは|あるいは|いずれか|どちらか|どれか|一方)"
+_SUBSTANTIAL = ("のみ", "一部", "原則")  # may not be dropped either
+_OPPOSED = (  # said, not said, known, not known
+    (re.compile(_EITHER), re.compile(_EITHER), re.compile(rf"{_ALL}|{_BOTH}|かつ")),
+    (re.compile(rf"(?:すべて|全て|全部)|{_BOTH}"), re.compile(rf"{_ALL}|{_BOTH}|かつ"), re.compile(_EITHER)),
 )
+_LEAST = re.compile(r"必要最小限|最小限|必要な(?:限度|範囲)")
+_AND, _OR = r"及び|並びに|かつ|および|ならびに", r"又は|若しくは|または|もしくは|あるいは|或いは"
+_JOINT = re.compile(rf"(?P<all>{_AND})|(?P<any>{_OR})")
+_PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは|・|及び)(間接|国外|海外|輸入)")
+_REACH = 2  # signs on each side of a joint that tell it from others
 
 
 def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
     """The faults of scope of a Japanese statement."""
     if statement.english:
+        yield from _english_scope(statement, evidence)
         return
-    said = _NOT_ONLY.sub("", statement.squeezed)
-    known = _NOT_ONLY.sub("", "|".join(reading.squeezed for reading in evidence))
+    said, known = statement.squeezed, "|".join(reading.squeezed for reading in evidence)
     for scope in _SCOPES:
-        if (match := scope.said.search(said)) and not scope.known.search(known):
+        match = scope.said.search(said)
+        if match and not scope.known.search(known):
             yield fault(FaultKind.SCOPE, said[max(0, match.start() - 6) : match.end()])
-        elif scope.kept and not scope.known.search(said) and _is_dropped(scope, statement, evidence):
+        elif scope.name in _SUBSTANTIAL and _is_dropped(scope.said, said, known):
             yield fault(FaultKind.SCOPE, scope.name)
+    for mine, excuse, theirs in _OPPOSED:
+        if (match := mine.search(said)) and theirs.search(known) and not excuse.search(known):
+            yield fault(FaultKind.SCOPE, match[0])
+    yield from _joint_faults(said, known)
+    if (pair := _PAIR.search(known)) and (pair[1] in said) != (pair[2] in said):
+        yield fault(FaultKind.SCOPE, pair[0])
 
 
-def _is_dropped(scope: _Scope, statement: Reading, evidence: Sequence[Reading]) -> bool:
-    """Whether the statement says what a clause of the evidence says, without the clause's word of scope."""
-    return any(
-        scope.said.search(_NOT_ONLY.sub("", clause.text)) and _restates(statement, clause)
-        for reading in evidence
-        for clause in reading.clauses
-    )
+def _is_dropped(pattern: re.Pattern[str], said: str, known: str) -> bool:
+    """Whether the statement says fewer such words than the evidence says of words that it takes up."""
+    heads = [known[max(0, match.start() - _REACH) : match.start()] for match in pattern.finditer(known)]
+    tails = [known[match.end() : match.end() + _REACH] for match in pattern.finditer(known)]
+    taken = [head for head, tail in zip(heads, tails, strict=True) if head in said and (tail in said or head)]
+    return len(pattern.findall(said)) < len(taken)
 
 
-def _restates(statement: Reading, clause: Clause) -> bool:
-    words = {word for word in clause.words if word not in ("一部", "原則", "限る", "丈", "のみ")}
-    return len(words) >= 2 and len(words & statement.word_set) >= 0.75 * len(words)
+def _joint_faults(said: str, known: str) -> Iterator[Fault]:
+    """及び for 又は between the same words, or the other way round."""
+    joints = [_sides(known, match) for match in _JOINT.finditer(known)]
+    for match in _JOINT.finditer(said):
+        left, right, together = _sides(said, match)
+        both = [joint for joint in joints if joint[0] == left and joint[1] == right]
+        one = [joint for joint in joints if joint[0] == left or joint[1] == right]
+        if (there := both or one) and all(joint[2] != together for joint in there):
+            yield fault(FaultKind.SCOPE, left + match[0] + right)
+
+
+def _sides(text: str, match: re.Match[str]) -> tuple[str, str, bool]:
+    left = text[: match.start()].rstrip("、|)」").rstrip()[-_REACH:]
+    return left, text[match.end() :].lstrip("、(「")[:_REACH], match["all"] is not None
+
+
+_ENGLISH_ONLY = re.compile(r"\b(?:only|solely|exclusively|merely)\b", re.IGNORECASE)
+
+
+def _english_scope(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """`only`, added or dropped in an English statement."""
+    only = re.compile(_ONLY)
+    if any(reading.english for reading in evidence):
+        return
+    if bool(_ENGLISH_ONLY.search(statement.text)) != any(only.search(reading.squeezed) for reading in evidence):
+        yield fault(FaultKind.SCOPE, "only")

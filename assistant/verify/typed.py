@@ -114,6 +114,10 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
         if any(bears_out(token, reading) for reading in readings) or _put_together(token, known):
             continue
         yield fault(token.kind, token.written)
+    text = "|".join(reading.squeezed for reading in evidence)
+    for numeral in sorted(statement.numerals):
+        if numeral not in text:
+            yield fault(FaultKind.NUMBER, numeral)
 
 
 def _put_together(token: Token, known: frozenset[Fact]) -> bool:
