@@ -53,7 +53,7 @@ _BEFORE = tuple(
         (r"(?:約|およそ|おおむね|概ね|ほぼ)", Limit.ABOUT),
     )
 )
-_RANGE = "~〜–—―"
+_RANGE = re.compile("[0-9年月日%円][~〜–—―]$")
 _REACH = 12  # characters before a number in which its comparator stands
 _NUMBERS = {  # of a number, what another text may say instead
     Limit.EXACT: {Limit.ABOUT, Limit.FROM, Limit.UNTIL, Limit.AFTER, Limit.BEFORE},
@@ -84,7 +84,7 @@ def limit_at(text: str, start: int, end: int) -> Limit:
     for pattern, limit in _AFTER:
         if pattern.match(text, end):
             return limit
-    if text[start - 1 : start] in _RANGE and start:
+    if _RANGE.search(text[max(0, start - 2) : start]):
         return Limit.UNTIL
     before = text[max(0, start - _REACH) : start]
     return next((limit for pattern, limit in _BEFORE if pattern.search(before)), Limit.EXACT)

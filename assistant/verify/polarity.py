@@ -13,7 +13,7 @@ from assistant.verify.reading import Reading
 _MARGIN = 0.4  # by how much the opposite must be closer than the same
 _SURE = 1.3  # closeness from which nothing else can be meant
 _CLOSE = 0.3  # closeness from which two predicates are said of the same
-_RESTATED = 0.6  # share of the words of a denial from which on it is restated
+_RESTATED = 0.7  # share of the words of a denial from which on it is restated
 
 
 def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
@@ -95,15 +95,19 @@ def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequenc
 
 def _dropped(known: Predicate, statement: Reading) -> bool:
     """Whether the statement restates without its denial what the evidence denies."""
+    if any(one.denies and one.axis == known.axis for one in statement.predicates):
+        return False  # said once for several
+    restated = len(known.around & statement.word_set) >= _RESTATED * len(known.around)
     if known.bare:
-        return known.axis in statement.word_set and any(
-            known.axis in clause.words and _share(known.around, clause.words) >= _RESTATED
-            for clause in statement.clauses
+        return known.axis in statement.word_set and restated
+    return (
+        restated
+        and bool(known.near)
+        and any(
+            one.sign > 0 and one.negates and len(known.near & one.around) >= _RESTATED * len(known.near)
+            for one in statement.predicates
+            if one.axis != known.axis
         )
-    return bool(known.near) and any(
-        one.sign > 0 and one.negates and len(known.near & one.around) >= _RESTATED * len(known.near)
-        for one in statement.predicates
-        if one.axis != known.axis
     )
 
 

@@ -36,7 +36,7 @@ _KINDS = {
 }
 LIMITED = (FaultKind.NUMBER, FaultKind.DATE, FaultKind.ITEM, FaultKind.PROVISION)
 _HEADING = re.compile(r"第([0-9]{2}\.[0-9]{2})項|第([0-9]{4}\.[0-9]{2})号")  # of the tariff
-_CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』・]|(?<=[ァ-ヶ一-龠])\s")
+_CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』]|(?<=[ァ-ヶ一-龠])\s")
 _NUMERAL = re.compile(
     r"[0-9]+(?:[.,][0-9]+)*(?=[^0-9.,]|$)|数?[一二三四五六七八九十百千万億兆]{2,}[^、。|]{0,2}|[一二三四五六七八九十]月"
 )
@@ -70,6 +70,7 @@ class Clause:
 class Reading:
     """A text that has been read."""
 
+    raw: str
     text: str  # readable, see ingest.facts
     english: bool
     tokens: tuple[Token, ...]
@@ -96,6 +97,11 @@ class Reading:
     def numerals(self) -> frozenset[str]:
         """Numerals that no reader of facts takes for a number, with the sign behind them."""
         return frozenset(match[0] for match in _NUMERAL.finditer(self.rest))
+
+    @cached_property
+    def digits(self) -> frozenset[str]:
+        """Every number in digits, also those that number a list."""
+        return frozenset(re.findall("[0-9]+", squeeze(self.raw)))
 
     @cached_property
     def rest(self) -> str:
@@ -159,6 +165,7 @@ class Reader:
         ]
         clauses = tuple(Clause(part, frozenset(self.words(part))) for part in _clauses(placed.text))
         return Reading(
+            text,
             placed.text,
             english,
             tuple(sorted(tokens, key=lambda token: token.start)),

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verify.fault import Fault, FaultKind, fault
-from assistant.verify.reading import Reading
+from assistant.verify.reading import Clause, Reading
 
 _BEYOND = r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず)|に(?:は)?(?:限ら|とどまら|限定され)(?:ず|な|れ)"
 _ONLY = r"(?<!それ)(?:のみ(?!なら)|だけ(?!で(?:は)?な))|に限(?!ら[ずな]|定さ?れ[ずな])|限定(?!さ?れ[ずな])|もっぱら|専ら|唯一"
@@ -49,6 +49,8 @@ _LEAST = re.compile(r"必要最小限|最小限|必要な(?:限度|範囲)")
 _AND, _OR = r"及び|並びに|かつ|および|ならびに", r"又は|若しくは|または|もしくは|あるいは|或いは"
 _JOINT = re.compile(rf"(?P<all>{_AND})|(?P<any>{_OR})")
 _PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは|・|及び)(間接|国外|海外|輸入)")
+_SCOPE_WORDS = frozenset({"丈", "のみ", "一部", "原則", "限る", "限定", "専ら", "唯一"})
+_RESTATED = 0.7  # share of the words of a clause from which on it is restated
 _REACH = 2  # signs on each side of a joint that tell it from others
 
 
@@ -62,7 +64,7 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
         match = scope.said.search(said)
         if match and not scope.known.search(known):
             yield fault(FaultKind.SCOPE, said[max(0, match.start() - 6) : match.end()])
-        elif scope.name in _SUBSTANTIAL and _is_dropped(scope.said, said, known):
+        elif scope.name in _SUBSTANTIAL and _is_dropped(scope.said, statement, evidence):
             yield fault(FaultKind.SCOPE, scope.name)
     for mine, excuse, theirs in _OPPOSED:
         if (match := mine.search(said)) and theirs.search(known) and not excuse.search(known):
@@ -72,12 +74,19 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
         yield fault(FaultKind.SCOPE, pair[0])
 
 
-def _is_dropped(pattern: re.Pattern[str], said: str, known: str) -> bool:
-    """Whether the statement says fewer such words than the evidence says of words that it takes up."""
-    heads = [known[max(0, match.start() - _REACH) : match.start()] for match in pattern.finditer(known)]
-    tails = [known[match.end() : match.end() + _REACH] for match in pattern.finditer(known)]
-    taken = [head for head, tail in zip(heads, tails, strict=True) if head in said and (tail in said or head)]
-    return len(pattern.findall(said)) < len(taken)
+def _is_dropped(pattern: re.Pattern[str], statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """Whether the statement restates more clauses with such a word than it has such words."""
+    clauses = [clause for reading in evidence for clause in reading.clauses if pattern.search(clause.text)]
+    taken = [clause for clause in clauses if _restates(statement, clause, pattern)]
+    return len(pattern.findall(statement.squeezed)) < len(taken)
+
+
+def _restates(statement: Reading, clause: Clause, pattern: re.Pattern[str]) -> bool:
+    """Whether a statement holds nearly all words of a clause, and the word before its word of scope."""
+    heads = [clause.text[max(0, match.start() - _REACH) : match.start()] for match in pattern.finditer(clause.text)]
+    words = clause.words - _SCOPE_WORDS
+    held = len(words & statement.word_set)
+    return held >= 2 and held >= _RESTATED * len(words) and all(head in statement.squeezed for head in heads)
 
 
 def _joint_faults(said: str, known: str) -> Iterator[Fault]:

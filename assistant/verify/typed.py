@@ -72,6 +72,8 @@ def bears_out(token: Token, reading: Reading) -> bool:
         return True
     if holds(token.fact, reading.known):
         return True
+    if token.kind is FaultKind.NUMBER and token.fact.value in reading.digits:
+        return True  # without a unit: it may number a list there
     return token.kind is FaultKind.NUMBER and _counted(token.fact, reading.known)
 
 
