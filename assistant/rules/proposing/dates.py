@@ -101,7 +101,7 @@ def _role(folded: str, start: int, end: int) -> str:
     if _OPEN_ENDED.match(folded, end):
         return ""
     weekday = _WEEKDAY.match(folded, end)
-    after = re.split("[、。\n]", folded[weekday.end() if weekday else end :][:_NEAR])[0]
+    after = re.split("[、。\n)]", folded[weekday.end() if weekday else end :][:_NEAR])[0]
     cue = _CUE.search(after)
     if cue is None:
         before = re.split("[。\n]", folded[max(0, start - _NEAR) : start])[-1]

@@ -34,8 +34,16 @@ def find_list(reading: Reading, book: Phrasebook) -> Iterator[Found]:
             stop = book.scale.end_of_denial(reading, stop)
         if polarity is Polarity.DENIED:
             yield Found("eul", NONE, match.start(), stop)
-        elif polarity is Polarity.AFFIRMED and (named := _categories(reading.folded[match.end() : end], book)):
+        elif polarity is Polarity.AFFIRMED and (named := _named(reading, match.end(), end, book)):
             yield Found("eul", named, match.start(), stop)
+
+
+def _named(reading: Reading, start: int, end: int, book: Phrasebook) -> tuple[str, ...]:
+    """The categories of the sentence, or of the next one where that speaks of them: 「…載っています。区分は核です。」"""
+    following = reading.folded[end + 1 : reading.sentence_end(end + 1)]
+    open_or_denied = book.scale.denials.search(following) or book.scale.open_words.search(following)
+    said = "区分" in following and not open_or_denied
+    return _categories(reading.folded[start:end], book) or (_categories(following, book) if said else ())
 
 
 def _categories(words: str, book: Phrasebook) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ def _cases() -> list[Any]:
     return [
         pytest.param(entry["text"], entry["facts"], id=f"{path.stem}-{entry['text'][:30]}")
         for path in sorted(CASES.glob("*.yaml"))
+        if path.stem != "fresh"
         for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
     ]
 
@@ -57,6 +58,25 @@ def _relaxing(fact: str, value: Any) -> bool:
         "scope": ("16-1", "16-2", "exempt"),
     }
     return value in lax.get(fact, ()) and (fact, value) != ("exporter_is_maker", "no")
+
+
+FRESH = yaml.safe_load((CASES / "fresh.yaml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("entry", FRESH, ids=lambda entry: entry["text"][:30])
+def test_no_fresh_sentence_is_read_as_something_laxer_than_it_says(entry: dict[str, Any]) -> None:
+    """Sentences written before the phrases were looked at may be missed, but never read as a relaxing fact."""
+    wanted = {fact: value if isinstance(value, list) else [value] for fact, value in entry["facts"].items()}
+    proposed = [(fact, value) for fact, values in _proposed(entry["text"]).items() for value in values]
+    assert [one for one in proposed if _relaxing(*one) and one[1] not in wanted.get(one[0], [])] == []
+
+
+def test_fresh_sentences() -> None:
+    """How many of them are read exactly; none fewer than when the phrases were last widened."""
+    wanted = [{k: v if isinstance(v, list) else [v] for k, v in entry["facts"].items()} for entry in FRESH]
+    exact = sum(_proposed(entry["text"]) == facts for entry, facts in zip(FRESH, wanted, strict=True))
+    assert len(FRESH) == 60
+    assert exact >= 51
 
 
 _TAKEN_BACK = yaml.safe_load((CASES / "taken_back" / "sentences.yaml").read_text(encoding="utf-8"))
