@@ -15,7 +15,9 @@ class Kind(StrEnum):
     """What a draft is."""
 
     QA_SECTION = "qa_section"  # Q, A, 根拠, 適用時期, 留意点, 要確認事項
-    COMMENTARY = "commentary"  # on one element of 輸出者等遵守基準: 趣旨, 実務上の留意点, Q&A, 根拠, 改正の経緯, 関連様式
+    COMMENTARY = (
+        "commentary"  # on one element of 輸出者等遵守基準: 趣旨, 実務上の留意点, Q&A, 根拠, 改正の経緯, 関連様式
+    )
     CHANGE_NOTICE = "change_notice"  # what changed between two dates, for whom, from when, what to do
     CHECKLIST = "checklist"  # material for the 自己管理チェックリスト (CL)
 
@@ -62,6 +64,14 @@ class Role(StrEnum):
     NOTE = "note"
 
 
+class Form(StrEnum):
+    """How a sentence is set: the list mark and the table are gone from its text."""
+
+    SENTENCE = "sentence"
+    ITEM = "item"
+    ROW = "row"  # cells joined by ` | `; the first row of a run holds the headings
+
+
 class MarkKind(StrEnum):
     """What is wrong with a sentence; it is shown and never deleted."""
 
@@ -86,6 +96,7 @@ class Sentence:
     text: str
     citations: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
+    form: Form = Form.SENTENCE
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,31 @@
+"""Errors of drafting.
+
+ingest.errors.GaihiError
+└── DraftingError
+    ├── UnknownElementError     a request names an element that corpus/cp_outline.toml does not hold
+    ├── UnknownParagraphError   paragraphs are to be drafted again that the draft does not hold
+    ├── PersonsParagraphError   … or that a person wrote, for which there is nothing to draft from
+    └── OutlineError            corpus/cp_outline.toml or the grids of the determination tables cannot be read
+"""
+
+from ingest.errors import GaihiError
+
+
+class DraftingError(GaihiError):
+    """Something cannot be drafted."""
+
+
+class UnknownElementError(DraftingError):
+    """A request names an element of the compliance programme that the outline does not hold."""
+
+
+class UnknownParagraphError(DraftingError):
+    """Paragraphs are to be drafted again that the draft does not hold."""
+
+
+class PersonsParagraphError(DraftingError):
+    """Paragraphs are to be drafted again that no draft of this request has: a person wrote them."""
+
+
+class OutlineError(DraftingError):
+    """The outline of the compliance programme, or the grids of the tables, are not in their format."""

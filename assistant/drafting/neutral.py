@@ -1,0 +1,110 @@
+"""Neutral: the fixed sentences of a draft that state no fact of the law and need no citation, and the labels put before
+what is not the law of the draft's date. Whoever verifies an edit asks here before asking for evidence.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from ingest.citation import Standing
+from ingest.gaps import Gap
+from ingest.status import StatusKind
+
+NOT_SUPPORTED = "収録した資料からは確かめられません。"
+ONLY_PAST = "見つかったのは、基準日には置き換えられた記述か、まだ法令ではない記述だけです（改正の経緯を参照）。"
+NO_PROVISION = "根拠となる法令の条項は、収録した資料からは確かめられません。"
+NOTICES_MISSING = "告示・通達の本文は収録していません。該当する告示・通達を確かめてください。"
+WITHHELD = (
+    "要否を言い切る記述は、この下書きに載せていません。規則の照合の結果か、引用した資料の原文を確かめてください。"
+)
+NO_DATE = "適用の始まる日は、収録した資料からは確かめられません。"
+NO_RECORD = "残す記録を定める記述は、収録した資料からは確かめられません。"
+NO_CHANGE = "この期間の変更は、収録した資料からは見つかりません。"
+NO_FORM = "関連する様式の名前は、収録した資料からは確かめられません。"
+DOCUMENTS = "法令でない資料の記述は、その資料の時点のものです。"
+DIGEST = "「要旨」とある引用は本プロジェクトがまとめた要旨で、発行者の文言ではありません。"
+DRAFT = "この文書は下書きです。公表や配布の前に、引用した箇所と要確認事項を確かめてください。"
+FROM_RULES = "この表は規則の照合の結果から作ったもので、手で書き換えられません。個別の取引の判断ではありません。"
+MORE_CHANGES = "このほかにも、この期間に文言の変わった条項があります。法令の新旧を確かめてください。"
+
+FIXED = frozenset(
+    (
+        NOT_SUPPORTED,
+        ONLY_PAST,
+        NO_PROVISION,
+        NOTICES_MISSING,
+        WITHHELD,
+        NO_DATE,
+        NO_RECORD,
+        NO_CHANGE,
+        NO_FORM,
+        DOCUMENTS,
+        DIGEST,
+        DRAFT,
+        FROM_RULES,
+        MORE_CHANGES,
+    )
+)
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+_LABEL = re.compile(rf"^（(?:{_DAY}に(?:改められる前|実現する前の提言|施行の予定)|{_DAY}より前の条文|提言・予定)）")
+_PATTERNS = (
+    re.compile(rf"基準日は{_DAY}です。"),
+    re.compile(rf"対象の期間は{_DAY}から{_DAY}までです。"),
+    re.compile(rf"結果の日付: {_DAY}(?:、{_DAY})*。"),
+    re.compile(r"問\d+の答も参照してください。"),
+)
+
+
+def day_ja(day: date) -> str:
+    """「2025年10月9日」."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def on_day(day: date) -> str:
+    """The date of application of a draft."""
+    return f"基準日は{day_ja(day)}です。"
+
+
+def period(start: date, end: date) -> str:
+    """The two dates of a change notice."""
+    return f"対象の期間は{day_ja(start)}から{day_ja(end)}までです。"
+
+
+def days_of_results(days: Iterable[date]) -> str:
+    """The dates for which a determination table was made."""
+    return f"結果の日付: {'、'.join(map(day_ja, days))}。"
+
+
+def see(number: int) -> str:
+    """A pointer to the answer of another question."""
+    return f"問{number}の答も参照してください。"
+
+
+def history_label(stands: Standing, ended: date | None = None) -> str:
+    """What stands before a sentence that is not the law of the date; `ended`: first day on which a wording was gone."""
+    if ended is not None:
+        return f"（{day_ja(ended)}より前の条文）"
+    if stands.kind is StatusKind.SUPERSEDED and stands.superseded_on:
+        return f"（{day_ja(stands.superseded_on)}に改められる前）"
+    if stands.kind is StatusKind.PROPOSED and stands.superseded_on:
+        return f"（{day_ja(stands.superseded_on)}に実現する前の提言）"
+    if stands.kind is StatusKind.ANNOUNCED and stands.valid_from:
+        return f"（{day_ja(stands.valid_from)}に施行の予定）"
+    return "（提言・予定）"
+
+
+def without_label(text: str) -> str:
+    """A sentence without the label in front of it: what its citation must bear out."""
+    return _LABEL.sub("", text)
+
+
+def is_labelled(text: str) -> bool:
+    """Whether a sentence says in front that it is not the law of the date."""
+    return bool(_LABEL.match(text))
+
+
+def is_neutral(text: str, gaps: Iterable[Gap] = ()) -> bool:
+    """Whether a sentence states no fact: a fixed one, one of the dated forms, or the pointer of a known gap."""
+    plain = text.strip()
+    fixed = plain in FIXED or any(pattern.fullmatch(plain) for pattern in _PATTERNS)
+    return fixed or any(plain == gap.pointer for gap in gaps)
