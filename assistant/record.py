@@ -204,6 +204,7 @@ class _Record:
 
     def signatures(self) -> Iterator[Block]:
         """Lines on which people decide and sign."""
+        yield PageBreak()  # decision and signatures stay together
         yield Heading(2, "8. 判断と署名")
         yield Text("上の結果は判断の材料です。次の欄は、責任を持って判断する者が記入します。")
         decision, *rest = _TO_FILL_IN
