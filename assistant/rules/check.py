@@ -17,10 +17,11 @@ from assistant.rules.errors import FactError
 from assistant.rules.evaluate import Evaluator, evaluator
 from assistant.rules.fact import read_facts
 from assistant.rules.load import COVERED_FROM, RuleBase
-from assistant.rules.matrix import STRICTEST_FIRST, Matrix, Settled, in_force
+from assistant.rules.matrix import Matrix, in_force
 from assistant.rules.monotone import relaxations
 from assistant.rules.outcome import Axis, DutyState, Outcome
 from assistant.rules.representative import Representatives
+from assistant.rules.rows import STRICTEST_FIRST, Settled
 from assistant.rules.rule import Rule, Table
 from assistant.rules.values import Given
 

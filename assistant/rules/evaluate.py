@@ -1,7 +1,7 @@
 """Evaluate: facts and rules → Determination. Three-valued, pure, no clock; the strictest rule that counts wins."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -19,15 +19,18 @@ from assistant.rules.determination import (
     WhatIf,
 )
 from assistant.rules.fact import Facts
+from assistant.rules.forget import Forgetting
 from assistant.rules.load import RuleBase
-from assistant.rules.matrix import DUTY_FIRST, STRICTEST_FIRST, Matrix, Settled
+from assistant.rules.matrix import Matrix
 from assistant.rules.missing import missing_facts
 from assistant.rules.notice import notices
 from assistant.rules.outcome import DUTIES, LABELS, Axis, DutyState, Outcome, duty_label
 from assistant.rules.representative import Representatives
+from assistant.rules.rows import DUTY_FIRST, STRICTEST_FIRST, Settled
 from assistant.rules.rule import Basis, Event, Rule
-from assistant.rules.trace import steps
+from assistant.rules.trace import Tracer
 from assistant.rules.values import Given, Values
+from assistant.rules.variation import Variations
 
 _ARTICLE = re.compile(
     r"[0-9]+条(?:の[0-9]+)*|別表(?:第[一二三四五六七八九十]+(?:の[一二三四五六七八九十]+)?)?|附則|本則"
@@ -44,10 +47,25 @@ class Evaluator:
         self.matrix = Matrix(base)
         self.representatives = Representatives(base, self.matrix)
 
+    @cached_property
+    def variations(self) -> Variations:
+        """The same facts with one answered otherwise."""
+        return Variations(self)
+
+    @cached_property
+    def forgetting(self) -> Forgetting:
+        """What diagrams of all rows leave out."""
+        return Forgetting(self.matrix)
+
+    @cached_property
+    def tracer(self) -> Tracer:
+        """What becomes of each row, in words."""
+        return Tracer(self.matrix)
+
     def determine(self, facts: Facts) -> Determination:
         """The result for facts that were read by `read_facts`, with everything a person needs to check it."""
         given = Given(facts)
-        settled = self.settle(given.values)
+        settled = self._settled(given)
         fired = self._fired(settled)
         return Determination(
             outcome=settled.outcome.value,
@@ -56,7 +74,7 @@ class Evaluator:
             rules=tuple(dict.fromkeys(rule.series for rule in fired)),
             missing=missing_facts(self, given, settled),
             assumed=tuple(Assumed(key, value) for key, value in facts.assumed.items()),
-            trace=steps(self.matrix, given.values, settled),
+            trace=self.tracer.steps(given.values, settled),
             basis=_grounds(fired, str(given.values["kind"]), given.values["date"]),
             advice=self._advice(settled),
             changes_on=self._changes(given, settled),
@@ -69,9 +87,16 @@ class Evaluator:
     def settle(self, values: Values) -> Settled:
         """The state of the rows; what only possible rows leave open is settled if every completion agrees."""
         settled = self.matrix.settle(values)
-        return self._complete(values, settled) if settled.open else settled
+        return self.complete(values, settled) if settled.open else settled
 
-    def _complete(self, values: Values, settled: Settled) -> Settled:
+    def _settled(self, given: Given) -> Settled:
+        """Like `settle`, with the masks of the columns kept for what is asked next."""
+        rows = self.variations.all_rows(given)
+        settled = self.matrix.conclude(*rows)
+        return self.complete(given.values, settled) if settled.open else settled
+
+    def complete(self, values: Values, settled: Settled) -> Settled:
+        """An open result, settled where all completions of the unknown facts agree."""
         keys = [
             key for key, rows in self.matrix.rows_of.items() if values[key] == UNKNOWN and rows & settled.undetermined
         ]
@@ -127,7 +152,7 @@ class Evaluator:
         if not isinstance(today, date):
             return ()
         found, before = [], settled
-        for day, now in self._settled_on(given, [day for day in self.matrix.days if day > today]):
+        for day, now in self.variations.on_days_after(given, today):
             if why := self._why(before, now):
                 found.append(Change(day, why))
             before = now
@@ -139,6 +164,8 @@ class Evaluator:
         return tuple(sorted(found, key=lambda change: change.date))
 
     def _why(self, before: Settled, now: Settled) -> str:
+        if before.active == now.active and before.result == now.result:
+            return ""
         old, new = self._fired(before), self._fired(now)
         if before.result != now.result:
             names = "、".join(dict.fromkeys(rule.series for rule in new if rule not in old)) or "規則の終わり"
@@ -156,48 +183,10 @@ class Evaluator:
             if key == "date":  # its changes are told apart, by date
                 continue
             seen = {settled.outcome}
-            for value, outcome in self.variations(given, key):
+            for value, outcome in self.variations.of(given, key):
                 if outcome.outcome not in seen and given.allows(key, value, self.base.countries):
                     seen.add(outcome.outcome)
                     yield WhatIf(key, value, outcome.outcome.value)
-
-    def variations(self, given: Given, key: str) -> Iterator[tuple[Value, Settled]]:
-        """The state of the rows for each other value of one fact; nothing where no row that may hold looks at it."""
-        keys = given.moved_by(key)
-        rest = self._rest(given, keys)
-        if not rest[1] & self.matrix.consequential & self.matrix.rows_of.get(key, 0) and len(keys) == 1:
-            return
-        yield from self._changed(given, key, rest, [v for v in self.representatives.of(key) if v != given.values[key]])
-
-    def _settled_on(self, given: Given, days: list[date]) -> Iterator[tuple[date, Settled]]:
-        """The state of the rows for the same facts on other days."""
-        rest = self._rest(given, given.moved_by("date"))
-        for day, settled in self._changed(given, "date", rest, days):
-            assert isinstance(day, date)
-            yield day, settled
-
-    def _changed(
-        self, given: Given, key: str, rest: tuple[int, int], values: Sequence[Value]
-    ) -> Iterator[tuple[Value, Settled]]:
-        """The state of the rows for other values of one fact; `rest`: the rows by the columns it does not move."""
-        spots, real = self.matrix.spots_of(given.moved_by(key)), self.matrix.real
-        seen: dict[tuple[int, int], Settled] = {}
-        for value in values:
-            changed = given.changed(key, value)
-            held, possible = self.matrix.masks(changed, spots)
-            rows = (rest[0] & held & real, rest[1] & possible & real)
-            settled = seen[rows] = seen.get(rows) or self.matrix.conclude(*rows)
-            yield value, self._complete(changed, settled) if settled.open else settled
-
-    def _rest(self, given: Given, keys: frozenset[str]) -> tuple[int, int]:
-        """The rows that hold, and that may, by the columns that look at none of these facts."""
-        if given.pairs is None:
-            given.pairs = self.matrix.pairs(given.values)
-        held = possible = self.matrix.full
-        for number in self.matrix.spots_without(keys):
-            holds, may = given.pairs[number]
-            held, possible = held & holds, possible & may
-        return held, possible
 
 
 @lru_cache(maxsize=4)

@@ -14,7 +14,7 @@ from assistant.rules.catalogue import NONE, UNKNOWN, Value
 from assistant.rules.column import Values
 from assistant.rules.determination import Missing
 from assistant.rules.diagram import Builder, Diagram, Split, arranged
-from assistant.rules.matrix import Settled
+from assistant.rules.rows import Settled
 from assistant.rules.values import Given
 
 if TYPE_CHECKING:
@@ -72,9 +72,9 @@ def residual(evaluator: "Evaluator", given: Given) -> Diagram:
         choices,
         conclude,
         rows=rows,
-        reduce=evaluator.matrix.forgets,
+        reduce=evaluator.forgetting,
         effective=effective,
-        watches=evaluator.matrix.leaves_open,
+        watches=evaluator.forgetting.leaves_open,
     ).build()
 
 
@@ -104,7 +104,7 @@ def _too_short(evaluator: "Evaluator", values: Values) -> bool:
 
 
 def _decides(evaluator: "Evaluator", given: Given, key: str, settled: Settled) -> bool:
-    return any(other.result != settled.result for _, other in evaluator.variations(given, key))
+    return any(other.result != settled.result for _, other in evaluator.variations.of(given, key))
 
 
 @dataclass

@@ -13,10 +13,12 @@ from assistant.rules.column import Values
 from assistant.rules.diagram import Builder, Diagram, Split, arranged
 from assistant.rules.evaluate import Evaluator
 from assistant.rules.fact import read_facts
-from assistant.rules.matrix import STRICTEST_FIRST, Matrix
+from assistant.rules.forget import Forgetting
+from assistant.rules.matrix import Matrix
 from assistant.rules.missing import Search
 from assistant.rules.outcome import Axis, DutyState, Outcome
 from assistant.rules.representative import Representatives
+from assistant.rules.rows import STRICTEST_FIRST
 from assistant.rules.rule import Rule
 from assistant.rules.values import Given
 
@@ -82,7 +84,7 @@ def part(check: Evaluator, kind: str, rules: tuple[Rule, ...]) -> Diagram:
         silent = settled.open and not settled.undetermined & matrix.demanding
         return (None if silent else settled.outcome), settled.duties
 
-    return Builder(matrix, given.values, choices, conclude, reduce=matrix.forgets).build()
+    return Builder(matrix, given.values, choices, conclude, reduce=Forgetting(matrix)).build()
 
 
 def _absent(values: Representatives, fact: FactDefinition) -> tuple[Value, ...]:

@@ -4,11 +4,12 @@ from collections.abc import Hashable
 from datetime import date, timedelta
 from functools import cached_property
 
+from assistant.rules.alike import named_countries
 from assistant.rules.catalogue import UNKNOWN, Value
 from assistant.rules.column import NEW_ITEMS_FROM, TWO_KINDS_FROM
 from assistant.rules.load import COVERED_FROM, RuleBase
 from assistant.rules.matrix import Matrix
-from assistant.rules.rule import Between, NoneOf, OneOf
+from assistant.rules.rule import Between
 
 EUL = ("none", ("B",), ("CW",), ("B", "CW"))
 
@@ -49,18 +50,8 @@ class Representatives:
     @cached_property
     def _countries(self) -> tuple[tuple[str, ...], ...]:
         """Classes of countries: those the rules name one by one stand apart."""
-        named = {
-            str(value)
-            for rule in self.matrix.rules
-            for name, cell in rule.cells
-            if self._is_country(name) and isinstance(cell, OneOf | NoneOf)
-            for value in cell.values
-        }
-        return self.base.countries.signature_classes(apart=(*sorted(named - {UNKNOWN}), "RU", "BY", "KP", "UA", "JP"))
-
-    def _is_country(self, name: str) -> bool:
-        fact = self.base.catalogue.find(name)
-        return fact is not None and fact.type == "country"
+        named = named_countries(self.base, self.matrix) - {UNKNOWN}
+        return self.base.countries.signature_classes(apart=sorted(named))
 
     @cached_property
     def _days(self) -> tuple[date, ...]:

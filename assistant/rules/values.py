@@ -9,16 +9,26 @@ from assistant.rules.fact import Facts, contradictions
 Values = Mapping[str, Value]
 
 
+MOVES_ALL = frozenset({"kind", "exception_type", "tech_exception"})
+"""Facts that change what is assumed of any other."""
+
+
+def moved_by(key: str) -> frozenset[str]:
+    """The facts whose values may move when this one, not of `MOVES_ALL`, is answered otherwise."""
+    return frozenset({key, "dest_recipient"}) if key in ("dest", "recipient_residency") else frozenset({key})
+
+
 class Given:
     """The values of all facts: given, assumed, unknown, or "none" for a request nobody made.
 
-    `pairs`: the masks of the columns for these values, once an evaluator has looked at them.
+    `pairs`: the masks of the columns for these values, `seen`: the values by class, once an evaluator has looked at them.
     """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.values: dict[str, Value] = facts.values()
         self.pairs: tuple[tuple[int, int], ...] | None = None
+        self.seen: Values | None = None
 
     @property
     def answered(self) -> tuple[str, ...]:
@@ -26,15 +36,9 @@ class Given:
         known = {*self.facts.known, *self.facts.assumed}
         return tuple(key for key in self.values if key in known)
 
-    def moved_by(self, key: str) -> frozenset[str]:
-        """The facts whose values may move when this one is answered otherwise."""
-        if key in ("kind", "exception_type", "tech_exception"):
-            return frozenset(self.values)
-        return frozenset({key, "dest_recipient"}) if key in ("dest", "recipient_residency") else frozenset({key})
-
     def changed(self, key: str, value: Value) -> dict[str, Value]:
         """The values with one fact answered otherwise; what is assumed from it follows."""
-        if key in ("kind", "exception_type", "tech_exception"):
+        if key in MOVES_ALL:
             return Given(self.facts.with_(key, value)).values
         changed = {**self.values, key: value}
         if key in ("dest", "recipient_residency"):

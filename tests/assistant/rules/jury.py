@@ -32,8 +32,8 @@ from assistant.rules.errors import FactError, RuleBaseError
 from assistant.rules.evaluate import Evaluator
 from assistant.rules.fact import read_facts
 from assistant.rules.load import RuleBase
-from assistant.rules.matrix import Settled
 from assistant.rules.outcome import Axis
+from assistant.rules.rows import Settled
 from assistant.rules.rule import Rule
 from assistant.rules.values import Given
 

@@ -11,8 +11,8 @@ from assistant.rules.check import Kind, findings
 from assistant.rules.evaluate import evaluator
 from assistant.rules.fact import read_facts
 from assistant.rules.load import builtin
-from assistant.rules.matrix import STRICTEST_FIRST
 from assistant.rules.outcome import Outcome
+from assistant.rules.rows import STRICTEST_FIRST
 from assistant.rules.values import Given
 
 DEFECTS = yaml.safe_load((Path(__file__).parent / "small" / "defects.yaml").read_text(encoding="utf-8"))
