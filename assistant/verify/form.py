@@ -22,6 +22,7 @@ _PATTERNS = (
         re.compile(r"^\s*(?:system|assistant|user|human|developer|tool)\s*[:：]", re.IGNORECASE | re.MULTILINE),
     ),
 )
+_URL = re.compile(r"<?https?://[!-~]+")
 _QUOTED = re.compile(r"「([^「」]+)」|『([^『』]+)』|“([^”]+)”|\"([^\"]+)\"")
 _SHORT = 8  # characters: a term between quotation marks is judged by its words, not as a quotation
 _SIGNS = re.compile(r"[、。,.・「」『』“”\"'’\s]")
@@ -32,6 +33,9 @@ def form_faults(statement: str, evidence: Sequence[str], headings: Sequence[str]
     if not statement.strip():
         yield fault(FaultKind.FORM, "空の文")
         return
+    for url in _URL.findall(statement):
+        if any(url in text for text in evidence):
+            statement = statement.replace(url, "")
     if len(statement) > _LONGEST:
         yield fault(FaultKind.FORM, f"{_LONGEST}字を超える長さ")
     if any(unicodedata.category(sign) in _HIDDEN for sign in statement if sign not in _BREAKS):

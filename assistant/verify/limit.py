@@ -50,11 +50,13 @@ _BEFORE = tuple(
         (r"(?:少なくと(?:も)?|少なくて|最低(?:限)?|最小|最短|下限|早くと)も?", Limit.AT_LEAST),
         (r"(?:最大(?:限)?|最長|最高|上限|多くと|長くと|遅くと|せいぜい)も?", Limit.AT_MOST),
         (r"(?:期限|締切|締め切り|満了日?)(?:が|を|:)?", Limit.UNTIL),
+        (r"(?:上限|限度)[はがを][^、。0-9]{0,8}", Limit.AT_MOST),
+        (r"(?:下限)[はがを][^、。0-9]{0,8}", Limit.AT_LEAST),
         (r"(?:約|およそ|おおむね|概ね|ほぼ)", Limit.ABOUT),
     )
 )
 _RANGE = re.compile("[0-9年月日%円][~〜–—―]$")
-_REACH = 12  # characters before a number in which its comparator stands
+_REACH = 16  # characters before a number in which its comparator stands
 _NUMBERS = {  # of a number, what another text may say instead
     Limit.EXACT: {Limit.ABOUT, Limit.FROM, Limit.UNTIL, Limit.AFTER, Limit.BEFORE},
     Limit.ABOUT: {Limit.EXACT, Limit.FROM, Limit.UNTIL, Limit.AFTER, Limit.BEFORE},

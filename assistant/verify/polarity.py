@@ -12,7 +12,7 @@ from assistant.verify.reading import Reading
 
 _MARGIN = 0.4  # by how much the opposite must be closer than the same
 _SURE = 1.3  # closeness from which nothing else can be meant
-_CLOSE = 0.3  # closeness from which two predicates are said of the same
+_CLOSE = 0.5  # closeness from which two predicates are said of the same
 _RESTATED = 0.7  # share of the words of a denial from which on it is restated
 
 
@@ -86,6 +86,8 @@ def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequenc
         return 1 + _closeness(said, known)
     near, around = _share(said.near, known.near), _share(said.around, known.around)
     if said.bare or known.bare:
+        if said.axis in known.near or known.axis in said.near:
+            return 0.5 + near  # 対応しなければ, 対応していかなければ
         affirmed = said.bare and said.axis in words  # the evidence has the word, and does not deny it
         return near + around - (1.5 if affirmed else 1.0)
     if any(one.axis == said.axis and one.sign > 0 and _closeness(said, one) > _SURE for one in others):

@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.reading import Clause, Reading
 
-_BEYOND = r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず)|に(?:は)?(?:限ら|とどまら|限定され)(?:ず|な|れ)"
-_ONLY = r"(?<!それ)(?:のみ(?!なら)|だけ(?!で(?:は)?な))|に限(?!ら[ずな]|定さ?れ[ずな])|限定(?!さ?れ[ずな])|もっぱら|専ら|唯一"
+_BEYOND = r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず|とは限ら[ずな])|に(?:は|必ずしも)?(?:限ら|限られ|とどまら|限定され)(?:ず|な|れ(?!て))"
+_ONLY = (
+    r"(?<!それ)(?:のみ|だけ)(?!なら|で(?:は)?な|とは限ら)|に限(?!ら[ずな]|られ[ずな]|定さ?れ[ずな])"
+    r"|限定(?!さ?れ[ずな])|もっぱら|専ら|唯一"
+)
 _ALL = r"すべて|全て|全部(?!で)|(?:いずれ|どれ|どちら)に?も|あらゆる|一切|例外なく|一律|必ず|(?<![安完保健万])全(?=[一-龠])(?![体般会面国て部])"
-_EITHER = r"いずれか|どちらか|どれか|(?<![一-龠])一方(?=に|で|が|の)|1つでも|一つでも|一つに"
+_EITHER = r"いずれか|どちらか|どれか|(?<=[のか])一方(?=に)|1つでも|一つでも|一つに"
 _BOTH = r"両方|双方|どちらも|いずれも|両者"
+
+_AND, _OR = r"及び|並びに|かつ|および|ならびに", r"又は|若しくは|または|もしくは|あるいは|或いは"
 
 
 @dataclass(frozen=True)
@@ -42,13 +47,13 @@ _SCOPES = tuple(
 )
 _SUBSTANTIAL = ("のみ", "一部", "原則")  # may not be dropped either
 _OPPOSED = (  # said, not said, known, not known
-    (re.compile(_EITHER), re.compile(_EITHER), re.compile(rf"{_ALL}|{_BOTH}|かつ")),
+    (re.compile(_EITHER), re.compile(_EITHER), re.compile(r"(?:いずれ|どれ|どちら)にも")),
+    (re.compile(_EITHER), re.compile(f"{_EITHER}|{_OR}"), re.compile(rf"{_ALL}|{_BOTH}|かつ")),
     (re.compile(rf"(?:すべて|全て|全部)|{_BOTH}"), re.compile(rf"{_ALL}|{_BOTH}|かつ"), re.compile(_EITHER)),
 )
 _LEAST = re.compile(r"必要最小限|最小限|必要な(?:限度|範囲)")
-_AND, _OR = r"及び|並びに|かつ|および|ならびに", r"又は|若しくは|または|もしくは|あるいは|或いは"
 _JOINT = re.compile(rf"(?P<all>{_AND})|(?P<any>{_OR})")
-_PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは|・|及び)(間接|国外|海外|輸入)")
+_PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは)(間接|国外|海外|輸入)")
 _SCOPE_WORDS = frozenset({"丈", "のみ", "一部", "原則", "限る", "限定", "専ら", "唯一"})
 _RESTATED = 0.7  # share of the words of a clause from which on it is restated
 _REACH = 2  # signs on each side of a joint that tell it from others
@@ -77,7 +82,11 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
 def _is_dropped(pattern: re.Pattern[str], statement: Reading, evidence: Sequence[Reading]) -> bool:
     """Whether the statement restates more clauses with such a word than it has such words."""
     clauses = [clause for reading in evidence for clause in reading.clauses if pattern.search(clause.text)]
-    taken = [clause for clause in clauses if _restates(statement, clause, pattern)]
+    taken = [
+        text
+        for text, clause in {clause.text: clause for clause in clauses}.items()
+        if _restates(statement, clause, pattern)
+    ]
     return len(pattern.findall(statement.squeezed)) < len(taken)
 
 
