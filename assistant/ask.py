@@ -12,7 +12,8 @@ from datetime import date
 
 from assistant import notices
 from assistant.abstain import known_gap, support
-from assistant.answer import Answer, Notice, Reason, Receipt, Status
+from assistant.answer import Answer, Notice, ProposedFact, Reason, Receipt, Status
+from assistant.asked import Asked
 from assistant.beside import Beside, check_beside
 from assistant.checking import Checker
 from assistant.compose import Composed, compose, value
@@ -21,7 +22,6 @@ from assistant.fingerprint import answer_code
 from assistant.hit import Hit
 from assistant.lock import unlocked
 from assistant.question import Question, read_question
-from assistant.request import AskRequest
 from assistant.rerank import Reranker
 from assistant.retrieve import retrieve
 from assistant.tell import Tell, silent
@@ -55,15 +55,16 @@ class Means:
         return ", ".join(one.fingerprint for one in (self.reranker, self.writer) if one) or None
 
 
-def ask(index: Index, request: AskRequest, today: date, means: Means, tell: Tell = silent) -> Answer:
+def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = silent) -> Answer:
     """The cited answer to a request; `tell` gets each statement once it stands.
 
     Raises ImpossibleDateError, WrongFactsError, BrokenRulesError.
     """
     started = time.perf_counter()
+    request = asked.request
     question = read_question(request.question, request.as_of, today)
     beside = check_beside(question, request, means.checker)
-    hits = _retrieve(index, question, window_of(question, request.source_ids), means)
+    hits = _retrieve(index, question, asked, means)
     found = _answer(index, question, hits, beside)
     if means.writer and found.status is Status.ANSWERED:
         found = _written(question, found, means.writer, tell)
@@ -72,9 +73,9 @@ def ask(index: Index, request: AskRequest, today: date, means: Means, tell: Tell
             tell(statement)
     made_by = ".".join(part for part in (index.manifest.id, beside.rules) if part)
     return Answer(
-        answer_id="a-" + _hash(made_by, request, question.as_of.isoformat()),
-        conversation_id=request.conversation_id or "c-" + _hash("", request, ""),
-        question=request.question,
+        answer_id="a-" + _hash(made_by, asked, question.as_of.isoformat()),
+        conversation_id=request.conversation_id or "c-" + _hash("", asked, ""),
+        question=asked.typed,
         as_of=question.as_of,
         as_of_from=question.as_of_from,
         status=found.status,
@@ -83,9 +84,14 @@ def ask(index: Index, request: AskRequest, today: date, means: Means, tell: Tell
         citations=found.composed.citations,
         closest=tuple(hit.passage.id for hit in hits.own[:_CLOSEST]) if found.reason else (),
         next_step=found.next_step,
-        proposed_facts=beside.proposed,
+        proposed_facts=_where_typed(beside.proposed, question.text, asked.typed),
         determination=beside.determination,
-        notices=(*notices.of(index, question, found.composed, today=today), *beside.notices, *found.notices),
+        notices=(
+            *asked.notices,
+            *notices.of(index, question, found.composed, today=today),
+            *beside.notices,
+            *found.notices,
+        ),
         receipt=Receipt(
             index=index.manifest.id,
             rules=beside.rules,
@@ -105,13 +111,15 @@ class _Hits:
     other: Sequence[Hit] = ()
 
 
-def _retrieve(index: Index, question: Question, window: Window, means: Means) -> _Hits:
+def _retrieve(index: Index, question: Question, asked: Asked, means: Means) -> _Hits:
     """The hits of the question, and behind them a few more by a model's wordings: they take none away and move none."""
+    window = window_of(question, asked.request.source_ids)
     own = retrieve(index, question.text, window, _HITS, reranker=means.reranker)
     if means.writer is None or question.own_case:
         return _Hits(own)
     known, other = {hit.passage.id for hit in own}, []
-    for wording in means.writer.other_wordings(question.text):
+    wordings = means.writer.standalone(asked.typed, asked.earlier) if asked.earlier else ()
+    for wording in (*wordings, *means.writer.other_wordings(question.text)):
         for hit in retrieve(index, wording, window, _OTHER, reranker=means.reranker):
             if hit.passage.id not in known:
                 known.add(hit.passage.id)
@@ -176,6 +184,18 @@ def _refused(index: Index, question: Question) -> _Found:
     return _Found(Composed((), (), ()), Status.ABSTAINED, reason, step)
 
 
-def _hash(made_by: str, request: AskRequest, day: str) -> str:
-    content = "\0".join((made_by, request.model_dump_json(), day))
+def _where_typed(proposed: Sequence[ProposedFact], text: str, typed: str) -> tuple[ProposedFact, ...]:
+    """The proposals with their places in the question as typed; (0, 0) for what an earlier question said."""
+    if text == typed:
+        return tuple(proposed)
+    found = [(one, text[slice(*one.span)]) for one in proposed]
+    places = [(one, typed.find(words), len(words)) for one, words in found]
+    return tuple(replace(one, span=(at, at + size) if at >= 0 else (0, 0)) for one, at, size in places)
+
+
+def _hash(made_by: str, asked: Asked, day: str) -> str:
+    """Of what was asked and how it was understood, whatever conversation it was asked in."""
+    request = asked.request.model_copy(update={"conversation_id": None})
+    typed = () if asked.typed == request.question else (asked.typed,)
+    content = "\0".join((made_by, request.model_dump_json(), day, *typed))
     return hashlib.sha256(content.encode()).hexdigest()[:16]

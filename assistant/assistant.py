@@ -1,6 +1,7 @@
 """Assistant: the one object the service, the command line and the evaluation talk to.
 
-It holds the published index, opens a newer generation when one appears, and runs the pipeline of `assistant.ask`.
+It holds the published index, opens a newer generation when one appears, and runs the pipeline of `assistant.ask`. Given
+a history, it asks in conversations and stores them; without one (evaluation, single commands) nothing is stored.
 """
 
 import threading
@@ -10,10 +11,13 @@ from typing import Any
 
 from assistant.answer import Answer
 from assistant.ask import Means, ask, window_of
+from assistant.asked import Asked
 from assistant.checking import Checker
 from assistant.clock import Clock, today
-from assistant.errors import UnknownPassageError, UnknownSourceError
+from assistant.conversing import Conversing
+from assistant.errors import HistoryOffError, UnknownPassageError, UnknownSourceError
 from assistant.grounds import grounds_of
+from assistant.history import History
 from assistant.hit import Hit, PassageView, SearchHit, SearchResult, SourceView
 from assistant.question import read_question
 from assistant.request import AskRequest, SearchRequest
@@ -35,7 +39,7 @@ from ingest.source import Source
 class Assistant:
     """Answers questions from the published generation under `settings.home`. Thread-safe."""
 
-    def __init__(self, settings: Settings, clock: Clock = today) -> None:
+    def __init__(self, settings: Settings, clock: Clock = today, history: History | None = None) -> None:
         self._settings = settings
         self._clock = clock
         self._lock = threading.Lock()
@@ -43,15 +47,27 @@ class Assistant:
         self._loaded: Reranker | None = None
         self._written_by: Writer | None = None
         self._checker = Checker(amended=self._amended)
+        self._conversing = Conversing(history, self._answer, clock) if history else None
 
     def ask(self, request: AskRequest, tell: Tell = silent) -> Answer:
         """The cited answer to a question; `tell` gets each statement once it stands.
 
-        Raises UnknownSourceError, ImpossibleDateError, WrongFactsError, IndexStateError, SettingsError.
+        Raises UnknownSourceError, ImpossibleDateError, WrongFactsError, IndexStateError, SettingsError; with a history
+        also UnknownConversationError.
         """
-        index = self._index()
-        _require_known(index, request.source_ids)
-        return ask(index, request, self._clock(), Means(self._checker, self._reranker(), self._writer()), tell)
+        if self._conversing is not None:
+            return self._conversing.ask(request, tell)
+        return self._answer(Asked.alone(request), self._clock(), tell)
+
+    @property
+    def conversations(self) -> Conversing:
+        """The stored conversations. Raises HistoryOffError where none are stored."""
+        if self._conversing is None:
+            raise HistoryOffError(
+                "会話は保存していません。",
+                hint="保存するには GAIHI_HISTORY を on にして、サービスを起動し直してください。",
+            )
+        return self._conversing
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The best passages for a query. Raises UnknownSourceError, ImpossibleDateError, IndexStateError, SettingsError."""
@@ -115,6 +131,11 @@ class Assistant:
     def generation(self) -> str | None:
         """Id of the generation that answers, None when there is none."""
         return current(self._settings.home)
+
+    def _answer(self, asked: Asked, day: date, tell: Tell) -> Answer:
+        index = self._index()
+        _require_known(index, asked.request.source_ids)
+        return ask(index, asked, day, Means(self._checker, self._reranker(), self._writer()), tell)
 
     def _index(self) -> Index:
         """The published index, opened anew when another generation was published."""

@@ -6,7 +6,10 @@ ingest.errors.GaihiError
 ├── ImpossibleDateError  a question names a day that does not exist
 ├── WrongFactsError      facts for the rule check are unknown, wrong or contradict each other
 ├── BrokenRulesError     the rules themselves cannot be read: nothing may be determined with them
-└── WrongSheetError      a file of transactions cannot be read as such
+├── WrongSheetError      a file of transactions cannot be read as such
+├── UnknownConversationError  a request names a conversation that is not stored
+├── HistoryOffError      conversations are asked for where none are stored
+└── StorageError         the database cannot be opened, read or written
 """
 
 from collections.abc import Iterable
@@ -49,3 +52,15 @@ class BrokenRulesError(GaihiError):
 
 class WrongSheetError(GaihiError):
     """A file of transactions cannot be read as such: its encoding, its headings or its sheets."""
+
+
+class UnknownConversationError(GaihiError):
+    """A request names a conversation that is not stored."""
+
+
+class HistoryOffError(GaihiError):
+    """Conversations are asked for where none are stored (`GAIHI_HISTORY=off`)."""
+
+
+class StorageError(GaihiError):
+    """The database cannot be opened, read or written."""

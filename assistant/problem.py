@@ -9,7 +9,10 @@ from typing import Any
 
 from assistant.errors import (
     BrokenRulesError,
+    HistoryOffError,
     ImpossibleDateError,
+    StorageError,
+    UnknownConversationError,
     UnknownPassageError,
     UnknownSourceError,
     WrongFactsError,
@@ -52,6 +55,9 @@ _KINDS: tuple[tuple[type[GaihiError], int, str, str], ...] = (
     (ImpossibleDateError, 422, "impossible-date", "存在しない日付です"),
     (WrongSheetError, 422, "wrong-sheet", "取引の一覧を読めません"),
     (UnknownPassageError, 404, "unknown-passage", "該当する箇所がありません"),
+    (UnknownConversationError, 404, "unknown-conversation", "その会話はありません"),
+    (HistoryOffError, 409, "history-off", "会話を保存していません"),
+    (StorageError, 503, "no-storage", "データベースを使えません"),
     (BrokenRulesError, 503, "broken-rules", "規則を読めません"),
     (IndexStateError, 503, "no-index", "使える索引がありません"),
     (SettingsError, 503, "configuration", "設定を直す必要があります"),

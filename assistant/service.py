@@ -6,7 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, FastAPI, Query, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response, StreamingResponse
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from assistant.answer import Answer, as_json
@@ -14,6 +14,7 @@ from assistant.assistant import Assistant
 from assistant.binding import require_loopback
 from assistant.body import RefusedError, StrictRoute
 from assistant.checking import determination_json, read_given, shipped_rules
+from assistant.conversation import Conversation, Replayed, Summary
 from assistant.gate import Gate, respond
 from assistant.grounds import shipped_documents
 from assistant.hit import PassageView, SearchResult, SourceView
@@ -65,6 +66,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     app.add_middleware(Gate)
     _add_errors(app)
     app.include_router(_answers(assistant))
+    app.include_router(_conversations(assistant))
     app.include_router(_checks(assistant))
     app.include_router(_documents(assistant))
     app.include_router(_health(assistant))
@@ -87,6 +89,50 @@ def _answers(assistant: Assistant) -> APIRouter:
     @router.post("/search", response_model=SearchResult)
     def search(request: SearchRequest) -> Response:
         return _json(assistant.search(request))
+
+    return router
+
+
+class ConversationQuery(BaseModel):
+    """Query of `GET /v1/conversations`. `before`: only those behind this conversation, for the next page."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    limit: int = Field(20, ge=1, le=100)
+    before: str | None = Field(None, max_length=100)
+
+
+class ConversationList(BaseModel):
+    """Answer of `GET /v1/conversations`."""
+
+    conversations: tuple[Summary, ...]
+
+
+class ReplayList(BaseModel):
+    """Answer of `POST /v1/conversations/{id}/replay`."""
+
+    turns: tuple[Replayed, ...]
+
+
+def _conversations(assistant: Assistant) -> APIRouter:
+    router = APIRouter(prefix="/v1/conversations", route_class=StrictRoute, responses=_PROBLEMS)
+
+    @router.get("", response_model=ConversationList)
+    def summaries(query: Annotated[ConversationQuery, Query()]) -> Response:
+        return _json({"conversations": assistant.conversations.summaries(query.limit, query.before)})
+
+    @router.get("/{conversation_id}", response_model=Conversation)
+    def conversation(conversation_id: str) -> Response:
+        return _json(assistant.conversations.conversation(conversation_id))
+
+    @router.delete("/{conversation_id}", status_code=204, response_class=Response)
+    def delete(conversation_id: str) -> Response:
+        assistant.conversations.delete(conversation_id)
+        return Response(status_code=204)
+
+    @router.post("/{conversation_id}/replay", response_model=ReplayList)
+    def replay(conversation_id: str) -> Response:
+        return _json({"turns": assistant.conversations.replay(conversation_id)})
 
     return router
 

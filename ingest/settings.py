@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     chat_seconds: float = Field(60.0, gt=0, le=600, description="対話モデルを待つ秒数（一つの質問につき一回の応答）")
     chroma_url: str = Field("", description="Chroma サーバー（空: 組み込み）")
     database_url: str = Field("", description="データベース（空: HOME の SQLite）")
+    history: bool = Field(True, description="サービスへの質問と回答を会話として保存する")
     url: str = Field("", description="コマンドと画面が使うサービスの URL（空: コマンドは直接索引を開く）")
     host: str = Field("127.0.0.1", description="サービスの待受けアドレス")
     port: int = Field(8000, ge=1, le=65535, description="サービスの待受けポート")

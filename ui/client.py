@@ -16,6 +16,7 @@ import httpx
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from assistant.answer import Answer, as_json
+from assistant.conversation import Conversation, Replayed, Summary
 from assistant.errors import WrongFactsError
 from assistant.hit import PassageView, SearchResult, SourceView
 from assistant.request import AskRequest, RecordRequest, SearchRequest
@@ -27,6 +28,7 @@ from ingest.errors import GaihiError
 DEFAULT_URL = "http://127.0.0.1:8000"
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 15.0
+REPLAY_SECONDS = 600.0  # many questions
 ASK_SECONDS = 120.0  # a chat model may take its time; without one an answer takes milliseconds
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -43,6 +45,9 @@ _SEARCH = TypeAdapter(SearchResult)
 _SOURCES = TypeAdapter(tuple[SourceView, ...])
 _PASSAGE = TypeAdapter(PassageView)
 _DETERMINATION = TypeAdapter(Determination)
+_SUMMARIES = TypeAdapter(tuple[Summary, ...])
+_CONVERSATION = TypeAdapter(Conversation)
+_REPLAYED = TypeAdapter(tuple[Replayed, ...])
 
 
 class ClientError(GaihiError):
@@ -96,8 +101,8 @@ class Client:
         self._http.close()
 
     def ask(self, request: AskRequest) -> Answer:
-        """The answer to a question. Raises ClientError."""
-        body = request.model_dump(mode="json", exclude_none=True)
+        """The answer to a question; only fields that were set are sent. Raises ClientError."""
+        body = request.model_dump(mode="json", exclude_none=True, exclude_unset=True)
         return _parsed(_ANSWER, self._post("/v1/ask", body, ASK_SECONDS))
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -129,6 +134,27 @@ class Client:
         data = self._get("/v1/facts")
         return _parsed(TypeAdapter(list[dict[str, Any]]), data.get("facts") if isinstance(data, dict) else None)
 
+    def summaries(self, limit: int = 20, before: str | None = None) -> tuple[Summary, ...]:
+        """The stored conversations, the last changed first. Raises ClientError."""
+        params = {"limit": str(limit), **({"before": before} if before else {})}
+        data = self._get("/v1/conversations", params)
+        return _parsed(_SUMMARIES, data.get("conversations") if isinstance(data, dict) else None)
+
+    def conversation(self, conversation_id: str) -> Conversation:
+        """A stored conversation with all its turns. Raises ClientError."""
+        return _parsed(_CONVERSATION, self._get(_conversation(conversation_id)))
+
+    def delete(self, conversation_id: str) -> None:
+        """Delete a stored conversation. Raises ClientError."""
+        self._respond(self._http.build_request("DELETE", _conversation(conversation_id)))
+
+    def replay(self, conversation_id: str) -> tuple[Replayed, ...]:
+        """Every turn of a conversation asked again, with what differs. Raises ClientError."""
+        timeout = httpx.Timeout(REPLAY_SECONDS, connect=CONNECT_SECONDS)
+        request = self._http.build_request("POST", f"{_conversation(conversation_id)}/replay", timeout=timeout)
+        data = self._send(request)
+        return _parsed(_REPLAYED, data.get("turns") if isinstance(data, dict) else None)
+
     def _get(self, path: str, params: Mapping[str, str] | None = None) -> Any:
         return self._send(self._http.build_request("GET", path, params=params or None))
 
@@ -156,6 +182,10 @@ class Client:
         if not response.is_success:
             raise _refusal(response)
         return response
+
+
+def _conversation(conversation_id: str) -> str:
+    return f"/v1/conversations/{quote(conversation_id, safe='')}"
 
 
 def _bad_url(text: str) -> ClientError:

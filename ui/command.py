@@ -23,6 +23,11 @@ _COMMANDS = {
     "corpus": ("ui.commands.corpus", "app", "同梱の要旨を原文と照合する（check --originals DIR）。"),
     "search": ("ui.commands.ask", "search", "資料の中を探す。"),
     "ask": ("ui.commands.ask", "ask", "質問に、資料の引用を示して答える。"),
+    "conversations": (
+        "ui.commands.conversations",
+        "app",
+        "保存した会話の一覧（list）、表示（show）、再現（replay）、削除（delete）。",
+    ),
     "check": ("ui.commands.check", "check", "取引の事実を規則に当てはめ、許可・報告・届出の要否を整理する。"),
     "rules": ("ui.commands.rules", "app", "規則の一覧・判定表・検査・改正の確認。"),
     "serve": ("ui.commands.serve", "serve", "サービスと画面を動かす。"),

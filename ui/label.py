@@ -1,8 +1,9 @@
 """Labels: the short Japanese texts that say what a date, a status, an edition or a standing is. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
+from zoneinfo import ZoneInfo
 
 from assistant.answer import Answer, AsOfFrom, Origin, Reason, Status
 from ingest.source import Edition, Kind, Tier
@@ -63,6 +64,11 @@ _TIER = {Tier.OWN: "自社の資料", Tier.UPLOADED: "利用者が登録した�
 def date_ja(day: date) -> str:
     """「2025年10月9日」."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def moment_ja(moment: datetime) -> str:
+    """「2026-06-10 09:30」 in Japan."""
+    return moment.astimezone(ZoneInfo("Asia/Tokyo")).strftime("%Y-%m-%d %H:%M")
 
 
 def published_ja(published: str) -> str:

@@ -23,6 +23,7 @@ from assistant.writing.prompt import (
     Shown,
     labelled,
     rewrite_messages,
+    standalone_messages,
     write_messages,
 )
 from assistant.writing.reply import Line, lines, queries
@@ -116,6 +117,13 @@ class Writer:
         """Other wordings of a question for the search; none when the model is in trouble."""
         try:
             return queries(self._chat.grow(rewrite_messages(question), REWRITE_SCHEMA))
+        except ChatError:
+            return ()
+
+    def standalone(self, question: str, earlier: Sequence[str]) -> tuple[str, ...]:
+        """A follow-up question said so that it stands alone, for the search; nothing when the model is in trouble."""
+        try:
+            return queries(self._chat.grow(standalone_messages(question, earlier), REWRITE_SCHEMA))[:1]
         except ChatError:
             return ()
 

@@ -15,6 +15,7 @@ import uvicorn
 
 from assistant.assistant import Assistant
 from assistant.binding import require_loopback, url_of
+from assistant.history import open_history
 from assistant.service import create_app
 from ingest.generation import current
 from ingest.settings import Settings, load_settings
@@ -56,7 +57,7 @@ def _run(settings: Settings, *, with_page: bool, json: bool) -> None:
         if with_page:
             _listen(settings.host, settings.ui_port, "--ui-port").close()  # Streamlit would silently say it in English
             child = stack.enter_context(page(settings.host, settings.ui_port, url_of(settings.host, settings.port)))
-        app = create_app(Assistant(settings), settings)
+        app = create_app(Assistant(settings, history=open_history(settings)), settings)
         server = uvicorn.Server(
             uvicorn.Config(
                 app,
