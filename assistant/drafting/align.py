@@ -7,6 +7,7 @@ at a sentence it does not bear out misleads.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import pairwise
 
 from ingest.fold import squeeze
 from ingest.sentences import sentences
@@ -105,7 +106,7 @@ def _lone(olds: int, news: int, found: dict[int, int], anchored: dict[int, int])
     """Pairs that stand alone between the same two neighbours (or ends) before and after."""
     ends = [(-1, -1), *sorted((old, new) for new, old in anchored.items()), (olds, news)]
     pairs = []
-    for (old, new), (next_old, next_new) in zip(ends, ends[1:], strict=False):
+    for (old, new), (next_old, next_new) in pairwise(ends):
         gone = [n for n in range(old + 1, next_old) if n not in found.values()]
         come = [n for n in range(new + 1, next_new) if n not in found]
         if len(gone) == len(come) == 1:

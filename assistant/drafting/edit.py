@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from assistant.drafting.align import align, align_each
 from assistant.drafting.draft import Draft, Origin, Paragraph, Role, Sentence
-from assistant.drafting.errors import EditError
+from assistant.drafting.refusals import EditError
 from ingest.fold import squeeze
 
 STRUCTURE = frozenset({Role.TITLE, Role.HEADING, Role.QUESTION})

@@ -1,0 +1,143 @@
+"""Stale: which citations of a draft no longer stand as they did, with what stands there now. Reads an index; marks nothing.
+
+A citation has moved when its quote is gone from its source, or when it stands otherwise to the law of the day than it
+did. A new index in which the quoted passages are the same moves nothing.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from assistant.drafting.align import like
+from assistant.drafting.draft import Cited, Draft, Paragraph
+from assistant.drafting.neutral import day_ja
+from ingest.citation import Standing, standing
+from ingest.document import Passage
+from ingest.fold import squeeze
+from ingest.index import Index
+from ingest.sentences import Span, sentences
+
+
+class Cause(StrEnum):
+    """Why something has moved."""
+
+    GONE = "gone"  # the source is no longer there
+    REWORDED = "reworded"  # the quote no longer stands in its source
+    SUPERSEDED = "superseded"  # it is no longer the law
+    IN_FORCE = "in_force"  # it has become the law
+    STANDING = "standing"  # it stands otherwise to the law
+    RULES = "rules"  # the rules give another result, or give it by other rules
+
+
+@dataclass(frozen=True)
+class Moved:
+    """A citation (or, without one, a determination) of a paragraph that has moved; `text` says how in Japanese.
+
+    `old` and `new` stand side by side: quotes, or tables.
+    """
+
+    paragraph: str
+    citation: str | None
+    cause: Cause
+    text: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class _Now:
+    """What stands in the place of a citation now."""
+
+    cause: Cause
+    text: str
+    new: str
+
+
+def moved_citations(draft: Draft, index: Index, today: date) -> tuple[Moved, ...]:
+    """The citations of standing sentences that have moved by `today`, paragraph by paragraph."""
+    day = max(today, draft.as_of)
+    now = {one.id: _now(one, index, day) for one in draft.citations}
+    cited = {one.id: one for one in draft.citations}
+    return tuple(
+        Moved(paragraph.id, key, found.cause, found.text, cited[key].citation.quote, found.new)
+        for paragraph in draft.paragraphs
+        for key in _used(paragraph)
+        if (found := now.get(key)) is not None
+    )
+
+
+def _used(paragraph: Paragraph) -> Iterator[str]:
+    yield from dict.fromkeys(one for sentence in paragraph.sentences for one in sentence.citations)
+
+
+def _now(cited: Cited, index: Index, day: date) -> _Now | None:
+    """What has moved under a citation; None when nothing has."""
+    citation = cited.citation
+    if citation.source_id not in index.sources:
+        return _Now(Cause.GONE, f"資料「{citation.title}」は今の索引にありません。", "")
+    place = _place(cited, index, day)
+    if place is None:
+        new = _closest(cited, index, day)
+        return _Now(Cause.REWORDED, f"引用した文は、今の「{citation.title}」にはありません。", new)
+    passage, span = place
+    stands = standing(passage, index.sources[citation.source_id], index.statuses, day, span)
+    before = (citation.in_force, citation.superseded_on, citation.superseded_by)
+    if before == (stands.in_force, stands.superseded_on, stands.superseded_by):
+        return None
+    return _standing(cited, stands, index, day, passage)
+
+
+def _place(cited: Cited, index: Index, day: date) -> tuple[Passage, Span] | None:
+    """Where the quote stands now: where it stood, else elsewhere in its source, in a wording of the day if there is one."""
+    quote = cited.citation.quote
+    same = index.passage(cited.citation.passage_id)
+    if same is not None and same.text[cited.start : cited.end] == quote:
+        return same, Span(cited.start, cited.end)
+    rows = [int(row) for row in index.rows_of_source(cited.citation.source_id)]
+    held = [one for one in index.passages(rows) if quote in one.text]
+    if not held:
+        return None
+    best = max(
+        held,
+        key=lambda one: (
+            one.id == cited.citation.passage_id,
+            one.visible_on(day),
+            one.locator == cited.citation.locator,
+        ),
+    )
+    at = best.text.index(quote)
+    return best, Span(at, at + len(quote))
+
+
+def _standing(cited: Cited, stands: Standing, index: Index, day: date, passage: Passage) -> _Now:
+    note = f"（{stands.note}）" if stands.note else ""
+    if stands.in_force is False and stands.superseded_on:
+        new = _successor(cited, stands, index, day, passage)
+        return _Now(Cause.SUPERSEDED, f"{day_ja(stands.superseded_on)}に改められました{note}。", new)
+    if stands.in_force:
+        since = f"{day_ja(stands.valid_from)}に" if stands.valid_from else ""
+        return _Now(Cause.IN_FORCE, f"{since}施行されました{note}。", cited.citation.quote)
+    return _Now(Cause.STANDING, f"法令としての位置づけが変わりました{note}。", cited.citation.quote)
+
+
+def _successor(cited: Cited, stands: Standing, index: Index, day: date, passage: Passage) -> str:
+    """The text that replaces a quote: the same provision's wording of the day, or the one its status names."""
+    source_id, locator = cited.citation.source_id, passage.locator
+    if stands.superseded_by:
+        source_id, _, locator = stands.superseded_by.partition(" ")
+    rows = [int(row) for row in index.rows_of_source(source_id)] if source_id in index.sources else []
+    found = [one for one in index.passages(rows) if one.visible_on(day) and one.id != passage.id]
+    named = [one for one in found if locator and squeeze(locator) in squeeze(" ".join((one.locator, *one.heading)))]
+    return "\n".join(one.text for one in named[:3]) or stands.superseded_by or ""
+
+
+def _closest(cited: Cited, index: Index, day: date) -> str:
+    """The sentence of the source of the day that is likest to a quote, in the same place if there is one."""
+    citation = cited.citation
+    rows = [int(row) for row in index.rows_of_source(citation.source_id)]
+    passages = [one for one in index.passages(rows) if one.visible_on(day)]
+    there = [one for one in passages if one.locator == citation.locator] or passages
+    texts = [span.of(one.text) for one in there for span in sentences(one.text)]
+    wanted = squeeze(citation.quote)
+    return max(texts, key=lambda text: like(wanted, squeeze(text)), default="")
