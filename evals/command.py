@@ -10,16 +10,18 @@ import typer
 from assistant.answer import as_json
 from assistant.clock import today
 from evals import bench as service
+from evals import guarding
 from evals import kill as killing
 from evals import scale as scaling
 from evals.bench import Bench
 from evals.case import Half, load_suite
+from evals.guarding import Guarded, Part
 from evals.kill import Killed
 from evals.report import Report, failures
 from evals.rule_bench import RuleTimes, rule_times
 from evals.run import Plan, measure
 from evals.scale import Scale
-from evals.sheet import show_bench, show_killed, show_rule_times, show_scale
+from evals.sheet import show_bench, show_guarded, show_killed, show_rule_times, show_scale
 from evals.table import show, show_failures
 from ingest.settings import load_settings
 
@@ -34,11 +36,19 @@ def evaluate(  # noqa: PLR0913, PLR0917  # a command line has as many parameters
     repeat: Annotated[bool, typer.Option("--repeat", help="二度実行し、時間のほかは同じことを確かめる")] = False,
     reveal: Annotated[bool, typer.Option("--reveal", help="報告用の半分の失敗も見せる")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="失敗した事例の一覧を出さない")] = False,
+    guard: Annotated[
+        bool, typer.Option("--guard", help="言語モデルの文の検証とロックを、検査用の文で測る（ほかの測定はしない）")
+    ] = False,
+    part: Annotated[Part, typer.Option(help="--guard で使う部分")] = Part.REPORT,
     day: Annotated[
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="基準日（省くと日本の今日）")
     ] = None,
 ) -> None:
     """評価セットで検索と回答の質を測る。"""
+    if guard:
+        guarded = guarding.measure(part)
+        typer.echo(_json(guarded) if json else show_guarded(guarded, with_misses=not quiet))
+        return
     settings = load_settings()
     on = day.date() if day else today()
     plan = Plan(load_suite(suite), on, asking=not search_only, invariants=invariants, baseline=baseline, reveal=reveal)
@@ -91,7 +101,7 @@ def _progress(label: str, done: int, total: int) -> None:
         typer.echo(f"\r\x1b[K{label} {done}/{total}", err=True, nl=False)
 
 
-def _json(measured: Bench | Scale | Killed | RuleTimes) -> str:
+def _json(measured: Bench | Scale | Killed | RuleTimes | Guarded) -> str:
     return codec.dumps(as_json(measured), ensure_ascii=False, indent=1)
 
 

@@ -1,6 +1,9 @@
 """Sheet: what a bench measured, as Japanese text, each figure beside what is asked of it."""
 
+from collections.abc import Sequence
+
 from evals.bench import Bench
+from evals.guarding import ALL, Guarded, Stopped
 from evals.kill import Killed
 from evals.rule_bench import RuleTimes
 from evals.scale import Built, Scale
@@ -86,3 +89,35 @@ def _line(name: str, value: str, wanted: str) -> str:
 
 def _mark(good: bool) -> str:
     return "○" if good else "×"
+
+
+def show_guarded(guarded: Guarded, *, with_misses: bool) -> str:
+    """What the verifier and the lock stopped, by kind, each sum beside what is asked of it."""
+    median, p95 = guarded.median_ms or 0.0, guarded.p95_ms or 0.0
+    lines = [
+        f"検査用の文（{guarded.part}）",
+        *_stopped("検証が落とした誤り（7種類の合計）", guarded.mutants, "99% 以上"),
+        *_stopped("検証が落とした正しい言い換え", guarded.paraphrases, "2% 以下"),
+        *_stopped("ロックが止めた判定の文", guarded.determinations, "100%"),
+        *_stopped("ロックが止めた一般の文", guarded.general, "少ないほどよい"),
+        _line("検証の時間（一文）", f"p50 {median:.2f} ms、p95 {p95:.2f} ms", "p95 2 ms 以下"),
+    ]
+    if with_misses:
+        lines += [
+            f"  [{one.group}] {one.text}{''.join(f'  ←{fault}' for fault in one.faults)}" for one in guarded.misses
+        ]
+    return "\n".join(lines)
+
+
+def _stopped(label: str, found: Sequence[Stopped], wanted: str) -> list[str]:
+    first, *groups = found
+    return [
+        _line(label, _share(first), wanted),
+        *(f"  {one.group}: {_share(one)}" for one in groups if one.group != ALL),
+    ]
+
+
+def _share(one: Stopped) -> str:
+    if one.rate.share is None or one.rate.low is None or one.rate.high is None:
+        return "0 文"
+    return f"{one.rate.hits}/{one.rate.n} = {one.rate.share:.2%}（{one.rate.low:.2%}〜{one.rate.high:.2%}）"

@@ -97,9 +97,9 @@ _LAWS = {
     "外国為替令": "Foreign Exchange Order",
     "輸出貿易管理規則": "Export (?:Trade )?Control (?:Regulations?|Rules?)",
 }
-_MONTHS = "January February March April May June July August September October November December".split()
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_WORDS[2:])})(?=[- ](?!or\b))", re.IGNORECASE)
 _UNITS = {
     "か国": "countries|country|nations?", "年": "years?", "か月": "months?", "日": "days?", "週間": "weeks?", "円": "yen",
@@ -108,15 +108,15 @@ _UNITS = {
     "通": "copies|copy", "項目": "points?",
 }  # fmt: skip
 _SCALES = {"万": 4, "億": 8, "兆": 12}
-_LIMITS = (  # words of a comparator, and what stands for it before or behind the number
-    (r"(?:at least|not less than|no fewer than|no less than|a minimum of)", "", "以上"),
-    (r"(?:not more than|no more than|not exceeding|up to|at most|a maximum of|within)", "", "以内"),
-    (r"(?:more than|over|above|exceeding|exceeds?|greater than|in excess of)", "", "超"),
-    (r"(?:less than|fewer than|under|below)", "", "未満"),
-    (r"(?:on or before|no later than|by|until|till|through|up to)", "", "まで"),
-    (r"(?:on or after|from|since|as of|as from|starting|beginning|effective)", "", "から"),
-    (r"(?:before|prior to)", "", "より前"),
-    (r"(?:after|following)", "", "より後"),
+_LIMITS = (  # words of a comparator before a number, and what stands behind it instead
+    (r"at least|not less than|no fewer than|no less than|a minimum of", "以上"),
+    (r"not more than|no more than|not exceeding|up to|at most|a maximum of|within", "以内"),
+    (r"more than|over|above|exceeding|exceeds?|greater than|in excess of", "超"),
+    (r"less than|fewer than|under|below", "未満"),
+    (r"on or before|no later than|by|until|till|through", "まで"),
+    (r"on or after|from|since|as of|as from|starting|beginning|effective", "から"),
+    (r"before|prior to", "より前"),
+    (r"after|following", "より後"),
 )
 _AMOUNT = r"[0-9][0-9,.]*[0-9]|[0-9]"
 
@@ -127,6 +127,7 @@ def _either(names: dict[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 _NAMES = _either(_ORGANISATIONS) + _either(_LAWS) + _either(_COUNTRIES)
 _BEHIND = rf"([0-9][0-9,.]*(?:年(?:[0-9]+月(?:[0-9]+日)?)?|月(?:[0-9]+日)?|{'|'.join(_UNITS)})?)"
+_LIMIT_WORDS = tuple((re.compile(rf"\b(?:{words}) {_BEHIND}", re.IGNORECASE), behind) for words, behind in _LIMITS)
 
 
 def is_english(text: str) -> bool:
@@ -163,7 +164,7 @@ def _dates(text: str) -> str:
 
 
 def _day(year: str, month: str, day: str) -> str:
-    number = next(n for n, name in enumerate(_MONTHS, 1) if name[:3] == month[:3])
+    number = next(n for n, name in enumerate(_MONTHS, 1) if name == month[:3])
     return (f"{year}年" if year else "") + f"{number}月" + (f"{day}日" if day else "")
 
 
@@ -183,12 +184,7 @@ def _provisions(text: str) -> str:
 
 def _limits(text: str) -> str:
     text = re.sub(r"\b(from|until) the (?:date|day)\b", lambda m: "日" + {"from": "から", "until": "まで"}[m[1]], text)
-    for words, before, behind in _LIMITS:
-        text = re.sub(
-            rf"\b{words} {_BEHIND}",
-            lambda m, a=before, b=behind: f"{a}{m[1]}{b} ",
-            text,
-            flags=re.IGNORECASE,
-        )  # type: ignore[misc]
+    for pattern, behind in _LIMIT_WORDS:
+        text = pattern.sub(rf"\g<1>{behind} ", text)
     text = re.sub(rf"{_BEHIND} or (?:more|over|longer|later|above)\b", r"\1以上", text)
     return re.sub(rf"{_BEHIND} or (?:less|fewer|under|shorter|below)\b", r"\1以下", text)

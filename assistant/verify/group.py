@@ -1,8 +1,14 @@
-"""Groups: groups of countries (グループA, 一般国 …) and organisations that no registry names, found in a text."""
+"""Groups: groups of countries (グループA, 一般国 …), organisations that no registry names, and names within compounds.
+
+Finds what `ingest.names` does not look for; compares nothing.
+"""
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+
+from ingest.names import Names, PlacedName
 
 _GROUPS = tuple(
     (name, re.compile(pattern))
@@ -16,6 +22,7 @@ _GROUPS = tuple(
         ("国連武器禁輸国", r"(?:国連)?武器禁輸国|\(C\)の国"),
     )
 )
+_KATAKANA = re.compile("[ァ-ヺー]{3,}")
 _BODY = re.compile(
     r"[一-龠々ァ-ヶー]{1,12}(?:大臣|長官|首相|大統領|審議会|委員会|協会|連合会)"
     r"|[一-龠]{1,8}(?:省(?![令庁略力エエ資都])|庁(?!舎))(?![一-龠])"
@@ -48,3 +55,27 @@ def unknown_organisations(text: str, taken: Sequence[tuple[int, int]]) -> Iterat
             match.end() <= start or match.start() >= end for start, end in taken
         ):
             yield PlacedGroup(match[0], *match.span())
+
+
+@dataclass(frozen=True)
+class Compounds:
+    """Katakana names inside longer katakana words (スペインミッション), where `Names` finds none."""
+
+    names: Names
+
+    def placed_in(self, text: str, taken: Sequence[tuple[int, int]]) -> Iterator[PlacedName]:
+        """Every such name at a place that is not taken."""
+        for match in self._pattern.finditer(text):
+            if all(match.end() <= start or match.start() >= end for start, end in taken):
+                kind, name = self._meanings[match[0]]
+                yield PlacedName(kind, name, *match.span())
+
+    @cached_property
+    def _meanings(self) -> dict[str, tuple[str, str]]:
+        pairs = [(name, ("country", iso)) for iso, names in self.names.countries.items() for name in names]
+        pairs += [(name, ("organisation", name)) for name in self.names.organisations]
+        return {name: meaning for name, meaning in pairs if _KATAKANA.fullmatch(name)}
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(sorted(map(re.escape, self._meanings), key=len, reverse=True)) or r"(?!)")

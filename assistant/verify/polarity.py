@@ -4,6 +4,7 @@ Each predicate of the statement is held against the one of the evidence that is 
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from assistant.verify.fault import Fault, FaultKind, fault
@@ -27,8 +28,15 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     left = [one for reading in evidence for one in reading.predicates]
     denied, unsaid = [one for one in said if one.denies], [one for one in known if one.denies]
     _pair(denied, unsaid, lambda one, other: _kinship(one, other, words, left))
+    counted, there = Counter(one.axis for one in statement.predicates), Counter(one.axis for one in left)
+    opposites = {(one.axis, -one.sign) for one in known}
+
+    def _exchanged(one: Predicate) -> bool:
+        """Whether an axis is spoken of as often as in the evidence, but more often on the other side."""
+        return 1 < counted[one.axis] == there[one.axis] and (one.axis, one.sign) in opposites
+
     for predicate in said:
-        if predicate in denied if predicate.denies else _contradicted(predicate, known, left):
+        if predicate in denied if predicate.denies else _contradicted(predicate, known, left) or _exchanged(predicate):
             yield fault(FaultKind.POLARITY, predicate.written)
     for predicate in unsaid:
         if _dropped(predicate, statement):

@@ -10,19 +10,20 @@ from functools import cached_property, lru_cache
 
 from assistant.verify.english import as_japanese, is_english
 from assistant.verify.fault import FaultKind
-from assistant.verify.group import groups_in, unknown_organisations
+from assistant.verify.group import Compounds, groups_in, unknown_organisations
 from assistant.verify.law import Laws
 from assistant.verify.limit import Limit, WordLimit, limit_at, word_limits
 from assistant.verify.plain import plain
 from assistant.verify.predicate import Predicate, predicates_in
 from ingest.fact import Fact, FactKind, implied
-from ingest.facts import placed_in
-from ingest.fold import squeeze
+from ingest.facts import Placed, placed_in
+from ingest.fold import fold, squeeze
 from ingest.glossary import Glossary
 from ingest.names import Names
 from ingest.tokens import Analyzer
 
-_REMEMBERED = 4_000
+_REMEMBERED = 4_000  # texts
+_PIECES = 30_000
 _KINDS = {
     FactKind.NUMBER: FaultKind.NUMBER,
     FactKind.DATE: FaultKind.DATE,
@@ -41,7 +42,10 @@ _NUMERAL = re.compile(
     r"[0-9]+(?:[.,][0-9]+)*(?=[^0-9.,]|$)|数?[一二三四五六七八九十百千万億兆]{2,}[^、。|]{0,2}|[一二三四五六七八九十]月"
 )
 _SMALL = frozenset(
-    "為る 有る 成る 居る 因る 事 物 其れ 此れ 其の 此の 時 場合 出来る 於く 対する 言う 等 又 者 為 付く 次 通り 有り".split()
+    re.split(
+        " ",
+        "為る 有る 成る 居る 因る 事 物 其れ 此れ 其の 此の 時 場合 出来る 於く 対する 言う 等 又 者 為 付く 次 通り 有り",
+    )
 )
 
 
@@ -123,12 +127,14 @@ class Reader:
     def __init__(self, names: Names, glossary: Glossary, analyzer: Analyzer | None = None) -> None:
         self._names = names
         self._laws = Laws(glossary)
+        self._compounds = Compounds(names)
         self._analyzer = analyzer or Analyzer(glossary)
         self.read = lru_cache(maxsize=_REMEMBERED)(self._read)
+        self.words = lru_cache(maxsize=_PIECES)(self._words)
 
-    def words(self, text: str) -> tuple[str, ...]:
+    def _words(self, text: str) -> tuple[str, ...]:
         """Content words of a text in Sudachi's normal form, without those that say nothing."""
-        return tuple(word for word in self._analyzer.words(self._analyzer.fold(text)) if word not in _SMALL)
+        return tuple(word for word in self._analyzer.words(fold(text)) if word not in _SMALL)
 
     def synonyms(self, text: str) -> tuple[str, ...]:
         """Other words for the concepts a text names."""
@@ -136,21 +142,14 @@ class Reader:
 
     def _read(self, text: str) -> Reading:
         english = is_english(text)
-        placed = placed_in(
-            as_japanese(text) if english else _HEADING.sub(r"\1\2", self._names.respelt(text)), self._names
-        )
-        tokens = [
-            Token(
-                _KINDS[one.fact.kind],
-                str(one.fact),
-                placed.text[one.start : one.end],
-                one.start,
-                one.end,
-                one.fact,
-                limit_at(placed.text, one.start, one.end) if _KINDS[one.fact.kind] in LIMITED else Limit.EXACT,
-            )
-            for one in placed.facts
+        spelt = as_japanese(text) if english else _HEADING.sub(r"\1\2", self._names.respelt(text))
+        placed = placed_in(spelt, self._names)
+        taken = [(one.start, one.end) for one in placed.facts]
+        within = [
+            Placed(Fact(FactKind(one.kind), one.name), one.start, one.end)
+            for one in self._compounds.placed_in(placed.text, taken)
         ]
+        tokens = [_token(placed.text, one) for one in (*placed.facts, *within)]
         tokens += [
             Token(FaultKind.COUNTRY, group.name, placed.text[group.start : group.end], group.start, group.end, None)
             for group in groups_in(placed.text)
@@ -173,6 +172,12 @@ class Reader:
             self.words(placed.text),
             () if english else predicates_in(plain(placed.text), self.words),
         )
+
+
+def _token(text: str, placed: Placed) -> Token:
+    kind = _KINDS[placed.fact.kind]
+    limit = limit_at(text, placed.start, placed.end) if kind in LIMITED else Limit.EXACT
+    return Token(kind, str(placed.fact), text[placed.start : placed.end], placed.start, placed.end, placed.fact, limit)
 
 
 def _clauses(text: str) -> Sequence[str]:

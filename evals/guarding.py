@@ -1,0 +1,142 @@
+"""Guarding: how the verifier and the lock judge the guard suites: what is wrong they must stop, what is right let pass.
+
+Counts only; the sentences are in `evals.guard`, the mutants in `evals.seeded`.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import chain
+from pathlib import Path
+from typing import TypeVar
+
+from assistant.lock import decides
+from assistant.verify.verify import Verifier
+from evals.guard import (
+    GUARD,
+    Paraphrase,
+    Sentence,
+    SentenceKind,
+    digest_sentences,
+    load_paraphrases,
+    load_sentences,
+)
+from evals.metrics import Rate, percentile, rate
+from evals.seeded import Mutant, MutantKind, mutants, seeds
+from ingest.glossary import load_glossary
+from ingest.names import load_names
+from ingest.settings import CORPUS
+
+ALL = "all"
+T = TypeVar("T")
+_COUNTED = frozenset(MutantKind) - {MutantKind.SCOPE}  # the kinds whose sum has a target
+
+
+class Part(StrEnum):
+    """Which guard suites: `tune` was looked at while the guards were built, `report` was not."""
+
+    TUNE = "tune"
+    REPORT = "report"
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """The share of the sentences of a group that were stopped."""
+
+    group: str
+    rate: Rate
+
+
+@dataclass(frozen=True)
+class Miss:
+    """A sentence that was judged wrongly, with what the verifier said."""
+
+    group: str
+    text: str
+    faults: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Guarded:
+    """The figures of a part; each list begins with the sum. `misses` are those of `tune` only."""
+
+    part: str
+    mutants: tuple[Stopped, ...]
+    paraphrases: tuple[Stopped, ...]
+    determinations: tuple[Stopped, ...]
+    general: tuple[Stopped, ...]
+    median_ms: float | None
+    p95_ms: float | None
+    misses: tuple[Miss, ...]
+
+
+@dataclass(frozen=True)
+class _Judged:
+    """One sentence: its group, whether it was stopped, why, and how long that took."""
+
+    group: str
+    text: str
+    stopped: bool
+    faults: tuple[str, ...] = ()
+    ms: float = 0.0
+
+
+def measure(part: Part, *, seed: int = 0, folder: Path = GUARD) -> Guarded:
+    """Judge all sentences of a part. Raises GuardError when a suite cannot be used."""
+    names = load_names(CORPUS)
+    verifier = Verifier(names, load_glossary(CORPUS / "glossary.toml"))
+    verifier.faults("起動", ("起動",))  # loads the dictionary, which is no part of the time of a statement
+    true = load_all(lambda name: load_paraphrases(name, folder), "paraphrases", part, folder)
+    wrong = mutants(seeds(true, digest_sentences()), names, seed=seed)
+    restated = [_verified(verifier, one.how, one) for one in true]
+    seeded = [_verified(verifier, one.kind.value, one) for one in wrong]
+    locked = {kind: _locked(kind, part, folder) for kind in SentenceKind}
+    times = [one.ms for one in (*restated, *seeded)]
+    return Guarded(
+        part.value,
+        (_sum([one for one in seeded if one.group in _COUNTED]), *_by_group(seeded)),
+        (_sum(restated), *_by_group(restated)),
+        (_sum(locked[SentenceKind.DETERMINATION]), *_by_group(locked[SentenceKind.DETERMINATION])),
+        (_sum(locked[SentenceKind.GENERAL]), *_by_group(locked[SentenceKind.GENERAL])),
+        percentile(times, 0.5),
+        percentile(times, 0.95),
+        tuple(_misses(restated, seeded, locked)) if part is Part.TUNE else (),
+    )
+
+
+def load_all(load: Callable[[str], Sequence[T]], kind: str, part: Part, folder: Path) -> tuple[T, ...]:
+    """The sentences of all files of a part: `<kind>.<part>.jsonl`, `<kind>.<part>-1.jsonl` …"""
+    files = sorted(path.name for path in folder.glob(f"{kind}.{part.value}*.jsonl"))
+    names = [name.removeprefix(f"{kind}.").removesuffix(".jsonl") for name in files] or [part.value]
+    return tuple(chain.from_iterable(load(name) for name in names))
+
+
+def _verified(verifier: Verifier, group: str, one: Paraphrase | Mutant) -> _Judged:
+    start = time.perf_counter()
+    faults = verifier.faults(one.text, one.evidence)
+    ms = (time.perf_counter() - start) * 1000
+    return _Judged(group, one.text, bool(faults), tuple(f"{each.kind.value}: {each.found}" for each in faults), ms)
+
+
+def _locked(kind: SentenceKind, part: Part, folder: Path) -> list[_Judged]:
+    found: tuple[Sentence, ...] = load_all(lambda name: load_sentences(kind, name, folder), kind.value, part, folder)
+    return [_Judged(one.how, one.text, decides(one.text)) for one in found]
+
+
+def _sum(judged: Iterable[_Judged]) -> Stopped:
+    return Stopped(ALL, rate(one.stopped for one in judged))
+
+
+def _by_group(judged: Sequence[_Judged]) -> list[Stopped]:
+    groups = dict.fromkeys(one.group for one in judged)
+    return [Stopped(group, rate(one.stopped for one in judged if one.group == group)) for group in groups]
+
+
+def _misses(
+    restated: Sequence[_Judged], seeded: Sequence[_Judged], locked: dict[SentenceKind, list[_Judged]]
+) -> Iterable[Miss]:
+    right = (*restated, *locked[SentenceKind.GENERAL])
+    wrong = (*seeded, *locked[SentenceKind.DETERMINATION])
+    yield from (Miss(one.group, one.text, one.faults) for one in right if one.stopped)
+    yield from (Miss(one.group, one.text, ()) for one in wrong if not one.stopped)
