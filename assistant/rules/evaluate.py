@@ -25,6 +25,7 @@ from assistant.rules.matrix import Matrix
 from assistant.rules.missing import missing_facts
 from assistant.rules.notice import notices
 from assistant.rules.outcome import DUTIES, LABELS, Axis, DutyState, Outcome, duty_label
+from assistant.rules.prepared import Prepared
 from assistant.rules.representative import Representatives
 from assistant.rules.rows import DUTY_FIRST, STRICTEST_FIRST, Settled
 from assistant.rules.rule import Basis, Event, Rule
@@ -46,6 +47,12 @@ class Evaluator:
         self.base = base
         self.matrix = Matrix(base)
         self.representatives = Representatives(base, self.matrix)
+
+    prepared: Prepared | None = None
+
+    def prepare(self) -> None:
+        """Finds beforehand what to ask when next to nothing is known, as a service does when it starts."""
+        self.prepared = self.prepared or Prepared(self)
 
     @cached_property
     def variations(self) -> Variations:

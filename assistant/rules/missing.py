@@ -6,34 +6,39 @@ are needed until nothing can change any more; ties go by the order of the questi
 before 「明らか」.
 """
 
-from collections.abc import Hashable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Hashable
 from typing import TYPE_CHECKING
 
 from assistant.rules.catalogue import NONE, UNKNOWN, Value
 from assistant.rules.column import Values
 from assistant.rules.determination import Missing
-from assistant.rules.diagram import Builder, Diagram, Split, arranged
+from assistant.rules.diagram import Builder, Diagram, arranged
 from assistant.rules.rows import Settled
+from assistant.rules.search import Search
 from assistant.rules.values import Given
 
 if TYPE_CHECKING:
     from assistant.rules.evaluate import Evaluator
 
-SEARCHED = 200
-"""Residual diagrams looked at before the number of further questions is taken from the standard order of asking."""
-
 
 def missing_facts(evaluator: "Evaluator", given: Given, settled: Settled) -> tuple[Missing, ...]:
     """The facts to ask for, the one that decides soonest first. `decides`: its answer alone changes the result."""
-    diagram = residual(evaluator, given)
+    asked = evaluator.prepared.asked(given) if evaluator.prepared else None
+    if asked is None:
+        diagram = residual(evaluator, given)
+        asked = order_of_asking(evaluator, Search(diagram, evaluator.representatives.of), diagram.root)
     catalogue = evaluator.base.catalogue
-    facts = diagram.facts()
-    keys = [key for key in catalogue.keys if key in facts]  # in one order: a search that is used up depends on it
-    search = Search(diagram, {key: evaluator.representatives.of(key) for key in keys})
-    costs = {key: search.worst(diagram.root, key) for key in keys}
-    asked = sorted(_list_first(keys), key=costs.__getitem__)
     return tuple(Missing(key, catalogue.get(key).question, _decides(evaluator, given, key, settled)) for key in asked)
+
+
+def order_of_asking(evaluator: "Evaluator", search: Search, root: int) -> tuple[str, ...]:
+    """The facts that a part of a diagram depends on, the one that decides soonest first."""
+    facts = search.support(root)
+    keys = [
+        key for key in evaluator.base.catalogue.keys if key in facts
+    ]  # a search that is used up depends on the order
+    costs = {key: search.worst(root, key) for key in keys}
+    return tuple(sorted(_list_first(keys), key=costs.__getitem__))
 
 
 def _list_first(keys: list[str]) -> list[str]:
@@ -105,80 +110,3 @@ def _too_short(evaluator: "Evaluator", values: Values) -> bool:
 
 def _decides(evaluator: "Evaluator", given: Given, key: str, settled: Settled) -> bool:
     return any(other.result != settled.result for _, other in evaluator.variations.of(given, key))
-
-
-@dataclass
-class Search:
-    """The number of further questions in the worst case, for the parts of a diagram."""
-
-    diagram: Diagram
-    choices: Mapping[str, tuple[Value, ...]]
-    looked: int = 0
-    _restricted: dict[tuple[int, str, Value], int] = field(default_factory=dict)
-    _depths: dict[int, int] = field(default_factory=dict)
-    _supports: dict[int, frozenset[str]] = field(default_factory=dict)
-    _costs: dict[int, int] = field(default_factory=dict)
-
-    def worst(self, node: int, key: str) -> int:
-        """Questions still needed after `key`, whatever its answer is."""
-        return max(self.cost(self.restrict(node, key, value)) for value in self.choices[key])
-
-    def cost(self, node: int) -> int:
-        """The fewest questions that settle a part in the worst case; when the search is used up, an upper bound."""
-        if node in self._costs or self.looked >= SEARCHED:
-            return self._costs.get(node, self.depth(node))
-        self.looked += 1
-        best, least = self.depth(node), self._least(node)
-        for key in sorted(self.support(node)):
-            if best <= least:
-                break
-            best = min(best, 1 + self._bounded(node, key, best - 1))
-        self._costs[node] = best
-        return best
-
-    def _bounded(self, node: int, key: str, limit: int) -> int:
-        """Like `worst`, but any number from `limit` on may stand for a larger one."""
-        found = 0
-        for value in self.choices[key]:
-            found = max(found, self.cost(self.restrict(node, key, value)))
-            if found >= limit:
-                break
-        return found
-
-    def depth(self, node: int) -> int:
-        """Questions needed in the worst case when asking in the standard order."""
-        if node not in self._depths:
-            split = self.diagram.nodes[node]
-            children = (
-                [child for value, child in split.children if value != UNKNOWN] if isinstance(split, Split) else []
-            )
-            self._depths[node] = 1 + max(map(self.depth, children)) if children else 0
-        return self._depths[node]
-
-    def support(self, node: int) -> frozenset[str]:
-        """The facts a part depends on."""
-        if node not in self._supports:
-            split = self.diagram.nodes[node]
-            self._supports[node] = (
-                frozenset({split.fact}).union(*(self.support(child) for _, child in split.children))
-                if isinstance(split, Split)
-                else frozenset()
-            )
-        return self._supports[node]
-
-    def _least(self, node: int) -> int:
-        return 1 if isinstance(self.diagram.nodes[node], Split) else 0
-
-    def restrict(self, node: int, key: str, value: Value) -> int:
-        """The part that is left once a fact is answered."""
-        split = self.diagram.nodes[node]
-        if not isinstance(split, Split) or key not in self.support(node):
-            return node
-        state = (node, key, value)
-        if state not in self._restricted:
-            if split.fact == key:
-                self._restricted[state] = dict(split.children)[value]
-            else:
-                children = tuple((answer, self.restrict(child, key, value)) for answer, child in split.children)
-                self._restricted[state] = self.diagram.split(split.fact, children)
-        return self._restricted[state]

@@ -15,11 +15,11 @@ from assistant.rules.evaluate import Evaluator
 from assistant.rules.fact import read_facts
 from assistant.rules.forget import Forgetting
 from assistant.rules.matrix import Matrix
-from assistant.rules.missing import Search
 from assistant.rules.outcome import Axis, DutyState, Outcome
 from assistant.rules.representative import Representatives
 from assistant.rules.rows import STRICTEST_FIRST
 from assistant.rules.rule import Rule
+from assistant.rules.search import Search
 from assistant.rules.values import Given
 
 Laxer = Callable[[Hashable, Hashable], bool]
@@ -173,7 +173,7 @@ class _Walk:
 
     def __init__(self, diagram: Diagram, order: dict[str, int]) -> None:
         self.diagram, self.order = diagram, order
-        self.search = Search(diagram, {})
+        self.search = Search(diagram, diagram.answers)
 
     def laxer(  # noqa: PLR0913 a question with all its conditions
         self,

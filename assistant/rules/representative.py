@@ -1,5 +1,6 @@
 """Representatives: for each fact a few values that stand for all its values, as far as the rules can tell them apart."""
 
+from bisect import bisect_right
 from collections.abc import Hashable
 from datetime import date, timedelta
 from functools import cached_property
@@ -24,6 +25,16 @@ class Representatives:
     def of(self, key: str) -> tuple[Value, ...]:
         """The representatives of a fact."""
         return self._found[key]
+
+    def standing_for(self, key: str, value: Value) -> Value | None:
+        """The representative of a day or a country; None for a day before the stored law, and for other facts."""
+        if isinstance(value, date):
+            return self._days[bisect_right(self._days, value) - 1] if value >= COVERED_FROM else None
+        return self._by_country.get(str(value)) if self.base.catalogue.get(key).type == "country" else None
+
+    @cached_property
+    def _by_country(self) -> dict[str, Value]:
+        return {code: codes[0] for codes in self._countries for code in codes}
 
     def _distinct(self, key: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
         """One value of those that no cell tells apart, where the cells look at the fact alone."""
