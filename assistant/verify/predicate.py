@@ -45,8 +45,8 @@ class Predicate:
 
     @property
     def denies(self) -> bool:
-        """Whether it is a denial."""
-        return self.sign < 0 and self.negates
+        """Whether it is a denial: of what denies, its minus; of opposites, what stands with a denial."""
+        return self.sign < 0 if self.negates else self.turned
 
     @cached_property
     def bare(self) -> bool:

@@ -36,6 +36,7 @@ _KINDS = {
     FactKind.ORGANISATION: FaultKind.ORGANISATION,
 }
 LIMITED = (FaultKind.NUMBER, FaultKind.DATE, FaultKind.ITEM, FaultKind.PROVISION)
+_NUMBER_OF_LIST = re.compile(r"(?<=から|まで|及び|又は)([0-9]{1,2})号(?!機|館|車|室)")  # 「1号の3から1号の8まで」
 _HEADING = re.compile(r"第([0-9]{2}\.[0-9]{2})項|第([0-9]{4}\.[0-9]{2})号")  # of the tariff
 _CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』]|(?<=[ァ-ヶ一-龠])\s")
 _NUMERAL = re.compile(
@@ -142,7 +143,7 @@ class Reader:
 
     def _read(self, text: str) -> Reading:
         english = is_english(text)
-        spelt = as_japanese(text) if english else _HEADING.sub(r"\1\2", self._names.respelt(text))
+        spelt = as_japanese(text) if english else _spelt(self._names.respelt(text))
         placed = placed_in(spelt, self._names)
         taken = [(one.start, one.end) for one in placed.facts]
         within = [
@@ -172,6 +173,11 @@ class Reader:
             self.words(placed.text),
             () if english else predicates_in(plain(placed.text), self.words),
         )
+
+
+def _spelt(text: str) -> str:
+    """The text with numbers of provisions and headings written as `ingest.facts` knows them."""
+    return _NUMBER_OF_LIST.sub(r"第\1号", _HEADING.sub(r"\1\2", text))
 
 
 def _token(text: str, placed: Placed) -> Token:

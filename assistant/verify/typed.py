@@ -51,6 +51,8 @@ _COUNTERS = tuple(
 )
 _FEW = 5  # occurrences of one value that are compared one by one
 _TABLES = {"グループA": ("別表3",), "国連武器禁輸国": ("別表3の2",)}  # the tables that list a group
+_THINGS = ("つ", "点", "項目", "件", "種類", "類型")
+_JOINTS = re.compile("[、・と]|及び|又は|かつ|並びに")
 _NAMED = (FaultKind.COUNTRY, FaultKind.ORGANISATION, FaultKind.LAW)
 
 
@@ -115,6 +117,8 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
         readings = (*evidence, *headings) if token.kind in _NAMED else evidence
         if any(bears_out(token, reading) for reading in readings) or _put_together(token, known):
             continue
+        if _counts_up(token, evidence):
+            continue
         yield fault(token.kind, token.written)
     text = "|".join(reading.squeezed for reading in evidence)
     for numeral in sorted(statement.numerals):
@@ -125,6 +129,15 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
 def _put_together(token: Token, known: frozenset[Fact]) -> bool:
     """A date or a provision whose parts stand in two sentences."""
     return token.fact is not None and token.kind in (FaultKind.DATE, FaultKind.PROVISION) and holds(token.fact, known)
+
+
+def _counts_up(token: Token, evidence: Sequence[Reading]) -> bool:
+    """「AとBの二つ」 of evidence that names as many things, and gives no other number of them."""
+    if token.fact is None or unit_of(token) != "つ":
+        return False
+    counted = any(unit_of(other) in _THINGS for reading in evidence for other in reading.tokens if other.fact)
+    joints = sum(len(_JOINTS.findall(reading.text)) for reading in evidence)
+    return not counted and joints + len(evidence) >= int(token.fact.value.removesuffix("つ"))
 
 
 def limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
