@@ -26,9 +26,13 @@ _ANSWERS = {
     "party_kp": "yes no",
     "party_ru_by": "yes no",
     "broker_place": "a other",
+    "moored": "yes no",
     "listing": "listed not_listed",
+    "judged": "yes no",
     "ru_cat": "1 2 3 4 5 6 7 none",
     "scope16": "16-1 16-2 exempt",
+    "item_16": "yes no",
+    "in_annex_1": "yes no",
     "item_one": "yes no",
     "item_small": "none 15 table plain",
     "value_test": "within over notice",
@@ -125,6 +129,7 @@ def _place_columns(countries: Countries) -> tuple[Column, ...]:
         Column("party_kp", places, lambda values: _party(values, {"KP"})),
         Column("party_ru_by", places, lambda values: _party(values, {"RU", "BY"})),
         Column("broker_place", ("date", "dest", "ship_from"), broker_place),
+        Column("moored", ("kind", "transit"), _moored),
     )
 
 
@@ -137,8 +142,11 @@ def _item_columns(scope: Scope, small: SmallValue) -> tuple[Column, ...]:
 
     return (
         Column("listing", listing, _listing),
+        Column("judged", listing, _judged),
         Column("ru_cat", (*listing, "ru_category"), _russia_category),
         Column("scope16", ("date", "hs", "scope"), lambda values: _scope(values, scope)),
+        Column("item_16", ("date", "hs", "scope"), lambda values: _item_16(values, scope)),
+        Column("in_annex_1", (*listing, "hs", "scope"), lambda values: _in_annex_1(values, scope)),
         Column("item_one", (*listing, "item_no"), _item_one),
         Column("item_small", ("date", "item_no"), lambda v: small.at(v["date"]).item_class(str(v["item_no"]))),
         Column("value_test", ("date", "item_no", "total_value_jpy", "notice_50k"), value_test),
@@ -186,6 +194,13 @@ def _party(values: Values, wanted: set[str]) -> str:
     return _either(states[0], states[-1])
 
 
+def _moored(values: Values) -> str:
+    """Whether the transaction is of goods in transit; technology is not, whatever was said."""
+    if values["kind"] == "goods" or values["transit"] == "no":
+        return str(values["transit"])
+    return UNKNOWN if values["kind"] == UNKNOWN else "no"
+
+
 def _listing(values: Values) -> str:
     if values["new21"] != "yes":
         # before that day, an added item counts as it did before; where that differs, new21 has to be known
@@ -200,6 +215,15 @@ def _added(values: Values) -> bool:
     return isinstance(values["date"], date) and values["date"] >= NEW_ITEMS_FROM
 
 
+def _judged(values: Values) -> str:
+    """Whether a person gave every judgement that the listing may rest on; new21 alone is no judgement of the goods."""
+    dated, added = isinstance(values["date"], date), _added(values)
+    now = values["new21"] != "yes" or added or not dated
+    earlier = values["new21"] != "no" and not added
+    unknown = (now and values["list_status"] == UNKNOWN) or (earlier and values["list_status_before"] == UNKNOWN)
+    return _yes(not unknown)
+
+
 def _russia_category(values: Values) -> str:
     return "1" if _listing(values) == "listed" else str(values["ru_category"])
 
@@ -208,6 +232,18 @@ def _scope(values: Values, scope: Scope) -> str:
     if values["scope"] != NONE:  # what a person decided goes before the code, an explicit "unknown" too
         return str(values["scope"])
     return scope.of(str(values["hs"]), values["date"])
+
+
+def _item_16(values: Values, scope: Scope) -> str:
+    """Whether item 16 covers the goods or technology; a code can say so without telling the part."""
+    if values["scope"] != NONE:
+        return UNKNOWN if values["scope"] == UNKNOWN else _yes(values["scope"] != "exempt")
+    return scope.covers(str(values["hs"]), values["date"])
+
+
+def _in_annex_1(values: Values, scope: Scope) -> str:
+    """Whether any item of 別表第一 names the goods: one of 1–15, or 16."""
+    return _either({"listed": "yes", "not_listed": "no"}.get(_listing(values), UNKNOWN), _item_16(values, scope))
 
 
 def _item_one(values: Values) -> str:
@@ -273,11 +309,12 @@ def _conv_user_alone(values: Values) -> str:
 
 
 def _exception(values: Values) -> str:
-    """The exception claimed; untyped where its kind was not said, unknown where the claim or its kind is not known."""
-    if values["exception_claimed"] != "yes":
-        return "none" if values["exception_claimed"] == "no" else UNKNOWN
+    """The exception named, whether or not it is claimed; untyped where none is, unknown where it is not known which.
+
+    For technology an unknown one of its own frees nothing: an exception for goods that was named counts then.
+    """
+    if values["exception_claimed"] == "no":
+        return "none"
     keys = ("tech_exception", "exception_type") if values["kind"] == "tech" else ("exception_type",)
-    for key in keys:
-        if values[key] != NONE:
-            return str(values[key])
-    return "untyped"
+    named = [str(values[key]) for key in keys if values[key] != NONE]
+    return next((name for name in named if name != UNKNOWN), UNKNOWN if named else "untyped")

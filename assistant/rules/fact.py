@@ -184,7 +184,7 @@ def _home(facts: Facts, countries: Countries) -> Iterable[Problem]:
 
 def _user(facts: Facts) -> Iterable[Problem]:
     """Where the user fact alone counts (transit, brokering), it cannot be no for a user on the end-user list."""
-    alone = facts.kind == "brokering" or facts.get("transit") == "yes"
+    alone = facts.kind == "brokering" or (facts.kind == "goods" and facts.get("transit") == "yes")
     eul = facts.get("eul")
     if alone and facts.get("wmd_user") == "no" and isinstance(eul, tuple) and set(eul) & {"B", "C", "M", "N"}:
         what = f"{_named('wmd_user', facts.catalogue)}が「いいえ」なのに、"

@@ -43,8 +43,11 @@ _USER_TEST = {
 _COLUMNS = {
     "group": ("国の区分", _GROUPS),
     "listing": ("該非（判定の日）", {"listed": "該当（1〜15項）", "not_listed": "非該当"}),
+    "judged": ("該非を人が判定した", _YES_NO),
     "ru_cat": ("別表第二の三の区分（該当品は1）", {"none": "当たらない"}),
     "scope16": ("16項の区分（判定の日）", {}),
+    "item_16": ("16項に当たる", _YES_NO),
+    "in_annex_1": ("別表第一のどれかの項の貨物", _YES_NO),
     "item_16": ("16項に当たる", _YES_NO),
     "in_annex_1": ("別表第一のどれかの項の貨物", _YES_NO),
     "item_one": ("1項の貨物", _YES_NO),
@@ -70,6 +73,7 @@ _COLUMNS = {
     "party_kp": ("北朝鮮が当事国", _YES_NO),
     "party_ru_by": ("ロシア・ベラルーシが当事国", _YES_NO),
     "broker_place": ("仲介の国の区分", {"a": "一方がA", "other": "どちらもAでない"}),
+    "moored": ("外国向けの仮陸揚げ貨物", _YES_NO),
     "stretch": ("期間", {}),
 }
 _LISTS = {"annex_2_4_hk": "輸出令別表第二の四（香港を含める読み方）"}

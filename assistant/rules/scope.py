@@ -50,20 +50,26 @@ class Scope:
 
     def short(self, hs: str, day: Value) -> bool:
         """Whether a code is too short to tell its part on a date, or on some date where it is unknown."""
-        return any(
-            period.short(hs) and period.part(hs) == UNKNOWN
-            for period in self.periods
-            if not isinstance(day, date) or (period.start <= day and (period.end is None or day <= period.end))
-        )
+        return any(period.short(hs) and period.part(hs) == UNKNOWN for period in self._on(day))
 
     @lru_cache(maxsize=4096)  # noqa: B019 one instance per rule base
     def of(self, hs: str, day: Value) -> str:
         """The part of item 16 a code belongs to on a date; where the periods differ and the date is unknown, unknown."""
         if hs == UNKNOWN:
             return UNKNOWN
-        parts = {
-            period.part(hs)
-            for period in self.periods
-            if not isinstance(day, date) or (period.start <= day and (period.end is None or day <= period.end))
-        }
+        parts = {period.part(hs) for period in self._on(day)}
         return parts.pop() if len(parts) == 1 else UNKNOWN
+
+    @lru_cache(maxsize=4096)  # noqa: B019 one instance per rule base
+    def covers(self, hs: str, day: Value) -> str:
+        """Whether a code is one of item 16 on a date, whichever part: yes, no or unknown."""
+        if hs == UNKNOWN:
+            return UNKNOWN
+        outside = {period.part(hs) == "exempt" for period in self._on(day)}
+        return ("no" if outside.pop() else "yes") if len(outside) == 1 else UNKNOWN
+
+    def _on(self, day: Value) -> tuple[ScopePeriod, ...]:
+        """The period of a date, all of them where it is unknown."""
+        if not isinstance(day, date):
+            return self.periods
+        return tuple(one for one in self.periods if one.start <= day and (one.end is None or day <= one.end))

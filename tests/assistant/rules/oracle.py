@@ -50,7 +50,15 @@ class Oracle:
     def judge_all(self, cases: Sequence[RawFacts]) -> list[Verdict]:
         """The verdicts in the order of the cases; open ones are settled by their completions."""
         verdicts = self._verdicts(cases)
-        return [self._settle(facts, one) if one.open_rows else one for facts, one in zip(cases, verdicts, strict=True)]
+        return [
+            self._settle(facts, one) if self._may_settle(facts, one) else one
+            for facts, one in zip(cases, verdicts, strict=True)
+        ]
+
+    @staticmethod
+    def _may_settle(facts: RawFacts, verdict: Verdict) -> bool:
+        """Whether completions can be tried: what a transaction is about must be known for that."""
+        return verdict.open_rows and facts.get("kind") != "unknown"
 
     def _verdicts(self, cases: Sequence[RawFacts]) -> list[Verdict]:
         batches = (cases[start : start + BATCH] for start in range(0, len(cases), BATCH))

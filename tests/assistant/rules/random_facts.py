@@ -87,15 +87,10 @@ def _hide_relaxing(draw: Draw) -> None:
 
 def _agree_with_list(draw: Draw) -> None:
     """Where the list does not count, a hit in it beside `no` about the user is a contradiction: the user is `yes`."""
-    program = draw.facts.get("tech_exception") == "program_14i"
-    ignored = program or draw.facts.get("kind") == "brokering" or draw.facts.get("transit") == "yes"
+    ignored = draw.facts.get("kind") == "brokering" or draw.facts.get("transit") == "yes"
     hits = draw.facts.get("eul")
-    if not ignored or not isinstance(hits, list):
-        return
-    if set(hits) != {"CW"} and draw.facts.get("wmd_user") == "no":
+    if ignored and isinstance(hits, list) and set(hits) != {"CW"} and draw.facts.get("wmd_user") == "no":
         draw.facts["wmd_user"] = draw.one(["yes", "unknown"])
-    if program and "CW" in hits and draw.facts.get("conv_user") == "no":
-        draw.facts["conv_user"] = draw.one(["yes", "unknown"])
 
 
 def _day(draw: Draw) -> None:

@@ -277,8 +277,8 @@ def test_end_user_after_the_judgement(user, eul, clear, expected):
         ({}, "none"),
         ({"exception_claimed": "no"}, "none"),
         ({"exception_claimed": "no", "exception_type": "small_value"}, "none"),
-        ({"exception_claimed": U}, U),
-        ({"exception_claimed": U, "exception_type": "small_value"}, U),
+        ({"exception_claimed": U}, "untyped"),
+        ({"exception_claimed": U, "exception_type": "small_value"}, "small_value"),
         ({"exception_claimed": "yes"}, "untyped"),
         ({"exception_claimed": "yes", "exception_type": "none"}, "untyped"),
         ({"exception_claimed": "yes", "exception_type": U}, U),
@@ -288,10 +288,11 @@ def test_end_user_after_the_judgement(user, eul, clear, expected):
         ({"kind": "tech", "tech_exception": "program_14i", "exception_type": "small_value"}, "program_14i"),
         ({"kind": "tech", "exception_type": "small_value"}, "small_value"),
         ({"kind": "tech", "exception_claimed": "yes", "tech_exception": U}, U),
+        ({"kind": "tech", "exception_type": "small_value", "tech_exception": U}, "small_value"),
     ],
 )
 def test_exception(facts, expected):
-    """Whoever names an exception claims it, unless the claim itself is denied or unknown."""
+    """The exception that was named, unless the claim is denied; whether it is claimed is looked at beside it."""
     assert value("exception", **facts) == expected
 
 

@@ -70,7 +70,6 @@ def test_mutants_that_are_the_same_rules_exist() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.xfail(strict=True, reason="the oracle does not know the readings of transit, end-user list and return yet")
 def test_the_oracle_agrees_beside_the_examples() -> None:
     """Outcome and duties of the facts of rows.yaml, judged by the second implementation."""
     facts = [
