@@ -5,6 +5,7 @@ changes the result. No language model is asked here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -14,6 +15,7 @@ from assistant.errors import BrokenRulesError, WrongFactsError
 from assistant.grounds import shipped_documents
 from assistant.rules.basis import Amendment
 from assistant.rules.check_facts import check as check_facts
+from assistant.rules.check_facts import prepare
 from assistant.rules.determination import Determination, RuleNotice, StepResult
 from assistant.rules.difference import notice
 from assistant.rules.errors import FactError, Problem, RuleBaseError, printable
@@ -74,6 +76,12 @@ class Checker:
     def facts(self) -> list[dict[str, Any]]:
         """Every fact there is, for a form: the object of `GET /v1/facts`."""
         return self.base.catalogue.as_json(self.base.countries)
+
+
+def prepare_rules() -> None:
+    """Makes the first checks of a service as fast as later ones. Broken rules are told by the check itself."""
+    with suppress(BrokenRulesError):
+        prepare(shipped_rules())
 
 
 def shipped_rules() -> RuleBase:

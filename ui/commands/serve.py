@@ -15,6 +15,7 @@ import uvicorn
 
 from assistant.assistant import Assistant
 from assistant.binding import require_loopback, url_of
+from assistant.checking import prepare_rules
 from assistant.history import open_history
 from assistant.service import create_app
 from ingest.generation import current
@@ -70,6 +71,7 @@ def _run(settings: Settings, *, with_page: bool, json: bool) -> None:
             )
         )
         watch = _Watch(settings, server, child, json)
+        threading.Thread(target=prepare_rules, daemon=True).start()
         threading.Thread(target=watch.announce, daemon=True).start()
         server.run(sockets=[listener])
         if watch.failure:
