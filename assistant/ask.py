@@ -20,7 +20,7 @@ from assistant.compose import Composed, compose, value
 from assistant.evidence import Sentence, read_sentences
 from assistant.fingerprint import answer_code
 from assistant.hit import Hit
-from assistant.lock import unlocked
+from assistant.lock import decides, unlocked
 from assistant.question import Question, read_question
 from assistant.rerank import Reranker
 from assistant.retrieve import retrieve
@@ -147,7 +147,8 @@ def _answer(index: Index, question: Question, hits: _Hits, beside: Beside) -> _F
         settled = beside.determination is not None and not beside.missing
         reason = None if settled else Reason.NEEDS_FACTS
         return _Found(general, Status.NEEDS_DETERMINATION, reason, beside.next_step)
-    more = read_sentences(index, question, hits.other)
+    sentences = _undecided(sentences)
+    more = _undecided(read_sentences(index, question, hits.other))
     if sentences and support(index, question, hits.own, sentences).enough:
         composed = compose(question, sentences)
     elif more and support(index, question, (*hits.own, *hits.other), (*sentences, *more)).enough:
@@ -158,6 +159,11 @@ def _answer(index: Index, question: Question, hits: _Hits, beside: Beside) -> _F
         step = notices.next_step(Reason.SUPERSEDED_ONLY)
         return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step)
     return _Found(composed, Status.ANSWERED, evidence=(*sentences, *more))
+
+
+def _undecided(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences without those in which somebody's own document decides a case."""
+    return tuple(one for one in sentences if one.general or not decides(one.text))
 
 
 def _written(question: Question, extract: _Found, writer: Writer, tell: Tell) -> _Found:

@@ -142,9 +142,11 @@ class Writer:
             return ("根拠の番号がない",)
         if any(label not in shown for label in line.labels):
             return ("示していない番号を根拠にしている",)
+        pointed = [shown[label].sentence for label in line.labels]
+        if any(one.general and show(line.text) == show(one.text) for one in pointed):
+            return ()  # word for word what the extract would say
         if decides(line.text):
             return ("質問者の事案の要否や該非を述べている",)
-        pointed = [shown[label].sentence for label in line.labels]
         headings = [part for one in pointed for part in (one.hit.source.title, *one.hit.passage.heading)]
         faults = self._verifier.faults(line.text, [one.text for one in pointed], headings)
         return tuple(dict.fromkeys(fault.text for fault in faults))

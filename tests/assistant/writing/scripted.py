@@ -5,6 +5,7 @@ late, cut off, never ending, or as an error.
 """
 
 import json
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -172,3 +173,14 @@ def _completion(text: str) -> dict[str, Any]:
 def _chunk(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
     choice = {"index": 0, "delta": delta, "finish_reason": finish}
     return {"id": "c", "object": "chat.completion.chunk", "created": 0, "model": "scripted", "choices": [choice]}
+
+
+def main() -> None:
+    """Serve the honest model until stopped: `python scripted.py PORT`, for `gaihi eval` and for looking at the page."""
+    server = ChatServer(honest)
+    with ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), _handler(server)) as running:
+        running.serve_forever()
+
+
+if __name__ == "__main__":
+    main()

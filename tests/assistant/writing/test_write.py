@@ -90,7 +90,11 @@ def test_an_honest_model_writes_the_answer(asking: Asking) -> None:
     """A statement that its evidence bears out is shown as the model's, with a quote cut from the store."""
     answer = asking(KEEP, says("記録の保存期間は9年間です。", "九年間"))
     (statement,) = answer.statements
-    assert (statement.text, statement.origin, statement.citations) == ("記録の保存期間は9年間です。", Origin.MODEL, (1,))
+    assert (statement.text, statement.origin, statement.citations) == (
+        "記録の保存期間は9年間です。",
+        Origin.MODEL,
+        (1,),
+    )
     assert answer.citations[0].quote == "ムササビ規制の記録は九年間保存する。"
     assert answer.citations[0].quote in answer.citations[0].passage
     assert codes(answer) == []
@@ -146,7 +150,12 @@ def test_a_later_statement_falls_alone(asking: Asking) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["本件は許可が不要です。", "貴社の記録は規制に該当しません。", "そのまま輸出して差し支えありません。", "No license is required for your item."],
+    [
+        "本件は許可が不要です。",
+        "貴社の記録は規制に該当しません。",
+        "そのまま輸出して差し支えありません。",
+        "No license is required for your item.",
+    ],
 )
 def test_a_model_decides_nothing(asking: Asking, text: str) -> None:
     """A sentence that decides the asker's case is not said, whatever it points at."""
