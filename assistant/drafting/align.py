@@ -95,6 +95,9 @@ def _changed(
     for ratio, new, old in ((ratio, -new, -old) for ratio, new, old in pairs):
         if new in taken or old in taken.values() or ratio < (_IN_PLACE if (old, new) in lone else _CLEAR):
             continue
+        if (old, new) in lone and ratio >= _CLEAR:  # its place says which of several alike it is
+            taken[new] = old
+            continue
         rivals = [likeness[o, new] for o in range(len(before)) if o != old]
         rivals += [likeness[old, n] for n in free_new if n != new]
         if all(rival + _AHEAD <= ratio for rival in rivals):

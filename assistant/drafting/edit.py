@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.align import align, align_each
-from assistant.drafting.draft import Draft, Origin, Paragraph, Role, Sentence
+from assistant.drafting.draft import Draft, Form, Origin, Paragraph, Role, Sentence
 from assistant.drafting.refusals import EditError
 from ingest.fold import squeeze
 
@@ -131,7 +131,8 @@ def _retyped(old: Paragraph, change: Replace, draft: Draft) -> Iterator[Sentence
                 hint="文案の citations にある id を使ってください。",
             )
         kept = before if before and (before.text, before.citations) == (typed.text, typed.citations) else None
-        yield kept or Sentence(typed.text.strip(), tuple(dict.fromkeys(typed.citations)))
+        form = before.form if before else _form(typed.text)
+        yield kept or Sentence(typed.text.strip(), tuple(dict.fromkeys(typed.citations)), form=form)
 
 
 def _line_by_line(old: Paragraph, texts: Sequence[str]) -> list[Sentence | None]:
@@ -145,17 +146,21 @@ def _line_by_line(old: Paragraph, texts: Sequence[str]) -> list[Sentence | None]
 def _kept(text: str, old: Sentence | None) -> Sentence:
     """The old sentence under its new wording; one that was only wrapped anew stays as it was."""
     if old is None:
-        return Sentence(text)
+        return Sentence(text, form=_form(text))
     if "".join(text.split()) == "".join(old.text.split()):
         return old
-    return Sentence(text, old.citations)
+    return replace(old, text=text, marks=())
+
+
+def _form(text: str) -> Form:
+    return Form.ROW if "|" in text else Form.SENTENCE
 
 
 def _inserted(paragraphs: tuple[Paragraph, ...], change: Insert, new_id: str) -> tuple[Paragraph, ...]:
     texts = [one.text for one in align([], change.text)]
     if not texts:
         raise EditError("書き足す段落が空です。", hint="文を書いてください。")
-    sentences = tuple(Sentence(text) for text in texts)
+    sentences = tuple(Sentence(text, form=_form(text)) for text in texts)
     parent, at = _place(paragraphs, change.after)
     new = Paragraph(new_id, change.role, Origin.PERSON, sentences, parent)
     return (*paragraphs[:at], new, *paragraphs[at:])
