@@ -3,7 +3,7 @@
 Loaded from facts.yaml, in the order of asking. Values that users send are read elsewhere (normalise, fact).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -101,9 +101,29 @@ class Catalogue:
     def keys(self) -> tuple[str, ...]:
         return tuple(self._by_key)
 
+    def unanswered(self, kind: str) -> Mapping[str, str]:
+        """The value of every fact nobody answered, for a kind of transaction: its default where it is used, or absent.
+
+        What is assumed from other facts is not in it.
+        """
+        if kind not in self._unanswered:
+            self._unanswered[kind] = {
+                d.key: d.default if d.default is not None and d.used_for(kind) else d.absent for d in self.definitions
+            }
+        return self._unanswered[kind]
+
     def as_json(self, countries: Countries | None = None) -> list[dict[str, Any]]:
         """The catalogue for a form (`GET /v1/facts`). With `countries`, country facts list their codes."""
         return [_as_json(definition, countries) for definition in self.definitions]
+
+    @cached_property
+    def _unanswered(self) -> dict[str, dict[str, str]]:
+        return {}
+
+    @cached_property
+    def assumed_from_others(self) -> tuple[str, ...]:
+        """The facts whose assumed value is taken from other facts."""
+        return tuple(d.key for d in self.definitions if d.default_from is not None or d.key == "exception_claimed")
 
     @cached_property
     def _by_key(self) -> dict[str, FactDefinition]:
