@@ -63,7 +63,7 @@ _LIGHT = re.compile(
     rf"{_ASPECT}|(?:どの|どんな|どういう)[一-龯ァ-ヴー]{{1,4}}|[一二三四五1-9](?:つ|個|番)目|何[一-龯ァ-ヴ]{{1,2}}|{ASKING.pattern}|"
     r"施行|適用|改正|開始|始ま|決ま|決め|定め|変わ|変更|公布|発効|廃止|終わ|終了|続|必要|不要|提出|届け?出|報告|申請|作成|作|保存|保管|受け|行|言|"
     r"含ま|入|当た|該当|違反|破|守|提言|指摘|公表|公開|発表|実施|対応|確認|使|書|載|出|参加|加わ|教え|説明|詳し|具体的|簡単|短|要約|理解|義務|"
-    r"禁止|許可|承認|可能|場合|有効|現在|従来|以前|当初|除か|除外|最初|最後|最近|次|前|後|他|以外|更に|全部|全て|一番|本当|確実|示|求め|課|科|負|払|出来|開か|"
+    r"禁止|許可|承認|可能|場合|有効|今(?=は|で|も)|いま|現時点|最新|現在|従来|以前|当初|除か|除外|最初|最後|最近|次|前|後|他|以外|更に|全部|全て|一番|本当|確実|示|求め|課|科|負|払|出来|開か|"
     r"開催|集ま|選|挙|決定|判断|見直|同|様|時|度|点|方|者|国|社|人|年|月|日|円|件|個|回"
 )
 _NAMES = re.compile(r"[一-龯ァ-ヴA-Za-z0-9]")
@@ -174,6 +174,8 @@ def _in_place(rest: str, previous: str, strong: bool) -> Resolved | None:
     said = match["said"]
     if not match["form"] and not strong:
         return None
+    if strong and said in previous:
+        return Resolved(previous, Kind.REPLACED)  # the same again
     if (found := exchanged(said, previous, freely=strong)) and found != previous:
         return Resolved(found, Kind.REPLACED)
     if is_date(said):

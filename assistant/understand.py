@@ -4,6 +4,7 @@ What the words mean is said by `assistant.follow_up`. Here it is decided what a 
 A question that stands alone keeps nothing, and a field that was sent counts as sent, an empty one too.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -17,6 +18,8 @@ from assistant.question import date_in
 from assistant.request import QUESTION_LIMIT, AskRequest
 from assistant.rules.propose import propose
 from ingest.fold import fold
+
+_NOW = re.compile(r"(?:^|では|じゃあ?|なら|、)(?:今|現在|今日|いま|現時点|最新)(?:は|で|の|だと|なら|も|時点|、|\?|$)")
 
 
 def understand(request: AskRequest, before: Sequence[Exchange]) -> Asked:
@@ -37,7 +40,8 @@ def _kept(request: AskRequest, resolved: Resolved, last: Exchange) -> dict[str, 
     """The fields that go over from the last turn."""
     kept: dict[str, Any] = {}
     day = _day(last)
-    if "as_of" not in request.model_fields_set and day and date_in(fold(resolved.text)) is None:
+    dated = date_in(fold(resolved.text)) is not None or _NOW.search(fold(request.question))
+    if "as_of" not in request.model_fields_set and day and not dated:
         kept["as_of"] = day
     if "source_ids" not in request.model_fields_set and last.understood.get("source_ids"):
         kept["source_ids"] = tuple(last.understood["source_ids"])

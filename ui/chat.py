@@ -1,4 +1,4 @@
-"""Chat page: widgets and conversation only; texts and HTML come from `ui.show`, proposed facts from `ui.proposals`.
+"""Chat page: widgets only; the conversation is `ui.talk`, texts and HTML come from `ui.show`, proposed facts from `ui.proposals`.
 
 The service is found at `GAIHI_URL`. Everything from outside goes through `st.html`, escaped; never through Markdown.
 """
@@ -23,7 +23,9 @@ from ui.places import links
 from ui.proposals import Proposals
 from ui.questions import Questions
 from ui.service import client_at, known_questions, known_titles, service_url, sources_at
-from ui.turn import Choice, Turn, conversation_of, take
+from ui.talk import Talk
+from ui.talk_list import talk_list
+from ui.turn import Choice, Turn
 
 _FIRST_DAY = date(1949, 12, 1)  # 外為法 was promulgated
 _LAST_DAY = date(2099, 12, 31)
@@ -43,26 +45,30 @@ def main() -> None:
     st.html(STYLE)
     st.html(show.BRAND)
     links()
-    turns: list[Turn] = st.session_state.setdefault("turns", [])
     try:
         client = client_at(service_url())
     except ClientError as error:
         st.html(show.problem(error))
         return
-    sources = _known_sources()
-    choice = _settings(sources)
-    desk = Desk(client)
+    talk, desk = Talk(client), Desk(client)
+    talk.resume()
+    choice = _settings(_known_sources())
     page = st.container()
     question, facts = st.session_state.pop(_AGAIN, None) or (None, {})
-    question = _asked(page, turns) or question
+    question = _asked(page, talk.turns) or question
     with page:
-        for number, turn in enumerate(turns, 1):
+        if trouble := talk.trouble:
+            st.html(show.problem(trouble))
+        for number, turn in enumerate(talk.turns, 1):
             _draw(turn, number, desk)
         if question:
             with st.spinner("資料を調べています…"):
-                turns.append(take(client, question, replace(choice, facts=facts), conversation_of(turns)))
-            _draw(turns[-1], len(turns), desk)
-            st.html(show.scroll_to(len(turns)), unsafe_allow_javascript=True)
+                turn = talk.ask(question, replace(choice, facts=facts))
+            _draw(turn, len(talk.turns), desk)
+            st.html(show.scroll_to(len(talk.turns)), unsafe_allow_javascript=True)
+    with st.sidebar:  # last, so that the new conversation is in it
+        st.divider()
+        talk_list(talk)
 
 
 def _known_sources() -> tuple[SourceView, ...]:
@@ -75,7 +81,7 @@ def _known_sources() -> tuple[SourceView, ...]:
 
 
 def _settings(sources: tuple[SourceView, ...]) -> Choice:
-    """The side bar: date, sources, new conversation."""
+    """The conditions in the side bar: date and sources."""
     names = {source.id: visible(source.short) for source in sources}
     with st.sidebar:
         st.markdown("##### 調べる条件")
@@ -96,9 +102,6 @@ def _settings(sources: tuple[SourceView, ...]) -> Choice:
             select_all=False,
             disabled=not sources,
         )
-        st.divider()
-        if st.button("新しい会話を始める", width="stretch"):
-            st.session_state["turns"].clear()
     return Choice(as_of if dated and isinstance(as_of, date) else None, tuple(chosen))
 
 

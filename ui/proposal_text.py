@@ -35,9 +35,10 @@ def row(question: str, fact: ProposedFact, questions: Questions, said: tuple[str
     tone, words = {"confirmed": ("good", "✓ 確認済み"), "dropped": ("quiet", "－ 外した")}.get(
         state, ("plan", "？ 未確認")
     )
-    source = question[fact.span[0] : fact.span[1]]
+    said_there = question[slice(*fact.span)]
+    source = f"「{said_there}」" if said_there else "前の質問"
     return (
         f'<p class="g-pair" lang="ja"><span class="g-key">{escaped(questions.label(fact.fact))}</span>'
         f'<span class="g-value">{escaped(questions.text(fact.fact, value))}</span>'
-        f'<span class="g-badge g-{tone}">{words}</span><span class="g-caption">「{escaped(source)}」から</span></p>'
+        f'<span class="g-badge g-{tone}">{words}</span><span class="g-caption">{escaped(source)}から</span></p>'
     )

@@ -28,6 +28,7 @@ NOT_DETERMINED = (
     "示した記述は一般的な説明です。判定には、事実を確かめたうえでの規則の照合と、担当部門の確認が要ります。"
 )
 CLOSE_NOTE = "質問に近い箇所です。答えそのものではありません。"
+_UNDERSTOOD = ("follow_up", "as_of_kept", "source_ids_kept", "facts_kept", "facts_not_kept")  # of a conversation
 _OPEN = 2  # cards that are open at first; the others open on a click of their mark
 _UNREADABLE = "応答の形が想定と違います。画面とサービスを同じ版にそろえるか、「取引の確認」で照合してください。"
 
@@ -45,8 +46,17 @@ class View:
 def answered(answer: Answer, view: View) -> str:
     """A whole turn: the question, the answer, and the passages beside it."""
     aside = _aside(answer, view)
-    told = statements(answer, view.number) + _notices(answer.notices)
-    left = _banner(answer) + _judged(answer, view) + told + _remaining(answer) + _record(answer)
+    understood = [notice for notice in answer.notices if notice.code in _UNDERSTOOD]
+    others = [notice for notice in answer.notices if notice.code not in _UNDERSTOOD]
+    told = statements(answer, view.number) + _notices(others)
+    left = (
+        _banner(answer)
+        + _notices(understood, "前の質問の続き", "plan")
+        + _judged(answer, view)
+        + told
+        + _remaining(answer)
+        + _record(answer)
+    )
     columns = f'<div class="g-columns"><div class="g-answer">{left}</div>{aside}</div>' if aside else left
     return _turn(view.number, answer.question, columns)
 
@@ -115,9 +125,9 @@ def _box(tone: str, title: str, text: str = "", role: str = "note") -> str:
     return f'<div class="g-box g-{tone}" role="{role}"><strong>{escaped(title)}</strong>{body}</div>'
 
 
-def _notices(notices: Iterable[Notice]) -> str:
+def _notices(notices: Iterable[Notice], title: str = "注意", tone: str = "warn") -> str:
     items = "".join(f"<li>{escaped(notice.text)}</li>" for notice in notices)
-    return f'<div class="g-box g-warn" role="note"><strong>注意</strong><ul>{items}</ul></div>' if items else ""
+    return f'<div class="g-box g-{tone}" role="note"><strong>{title}</strong><ul>{items}</ul></div>' if items else ""
 
 
 def _aside(answer: Answer, view: View) -> str:

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.answer import Answer
+from assistant.conversation import Conversation
+from assistant.conversation import Turn as Stored
 from assistant.hit import PassageView
 from assistant.request import QUESTION_LIMIT, AskRequest
 from ingest.errors import GaihiError
 from ui.client import Client, ClientError
 
+_ANSWER = TypeAdapter(Answer)
 CLOSEST = 3  # closest passages shown with an answer that cites nothing
 
 
@@ -45,21 +48,40 @@ class Turn:
 def take(client: Client, question: str, choice: Choice, conversation_id: str | None) -> Turn:
     """Ask the service. Never raises for a refusal or failure of the service: the turn then holds the error."""
     try:
-        answer = client.ask(_request(question, choice, conversation_id))
-        wanted = () if answer.citations else answer.closest[:CLOSEST]
-        return Turn(question, answer, _passages(client, wanted, answer.as_of), facts=choice.facts)
+        return _answered(client, question, client.ask(_request(question, choice, conversation_id)), choice.facts)
     except GaihiError as error:  # also facts that the service refuses
         return Turn(question, error=error, facts=choice.facts)
 
 
+def turns_of(client: Client, conversation: Conversation) -> list[Turn]:
+    """The turns of a stored conversation as they were; one that this version cannot show says so."""
+    return [_stored(client, one) for one in conversation.turns]
+
+
+def _stored(client: Client, one: Stored) -> Turn:
+    question = str(one.request.get("question", ""))
+    try:
+        return _answered(client, question, _ANSWER.validate_python(one.answer), one.understood.get("facts") or {})
+    except ValidationError:
+        hint = "gaihi conversations show --json で読めます。同じ質問をもう一度尋ねることもできます。"
+        return Turn(question, error=ClientError("保存した回答の形が、この版と違います。", hint=hint))
+
+
+def _answered(client: Client, question: str, answer: Answer, facts: Mapping[str, Any]) -> Turn:
+    wanted = () if answer.citations else answer.closest[:CLOSEST]
+    return Turn(question, answer, _passages(client, wanted, answer.as_of), facts=facts)
+
+
 def _request(question: str, choice: Choice, conversation_id: str | None) -> AskRequest:
     try:
+        # no date on the page leaves the date to the question and those before it; no source means all of them
+        dated = {"as_of": choice.as_of} if choice.as_of else {}
         return AskRequest(
             question=question,
-            as_of=choice.as_of,
             source_ids=choice.source_ids,
             conversation_id=conversation_id,
             facts=dict(choice.facts) or None,
+            **dated,
         )
     except ValidationError as error:
         hint = f"質問は 1 字から {QUESTION_LIMIT:,} 字までで書いてください。"
@@ -78,5 +100,10 @@ def _passages(client: Client, ids: Iterable[str], as_of: date) -> tuple[PassageV
 
 
 def conversation_of(turns: Iterable[Turn]) -> str | None:
-    """Id of the conversation the turns belong to; None before the first answer."""
-    return next((turn.answer.conversation_id for turn in turns if turn.answer), None)
+    """Id of the conversation the turns belong to; None as long as no answer was stored."""
+    answers = (turn.answer for turn in turns if turn.answer)
+    return next((one.conversation_id for one in answers if not _is_lost(one)), None)
+
+
+def _is_lost(answer: Answer) -> bool:
+    return any(notice.code == "not_stored" for notice in answer.notices)

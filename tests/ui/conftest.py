@@ -80,6 +80,8 @@ class Service:
     asked: list[dict[str, Any]] = field(default_factory=list)
     checked: list[dict[str, Any]] = field(default_factory=list)
     recorded: list[dict[str, Any]] = field(default_factory=list)
+    talks: dict[str, list[str]] = field(default_factory=dict)  # questions of each stored conversation, the last first
+    fail: int = 0  # status with which conversations are refused
 
 
 def _app(service: Service) -> FastAPI:
@@ -110,8 +112,55 @@ def _app(service: Service) -> FastAPI:
     def passage(passage_id: str) -> Any:
         return passage_json(passage_id) or problem(404, "その箇所はありません。", passage_id)
 
+    _add_talks(app, service)
     _add_check(app, service)
     return app
+
+
+def _add_talks(app: FastAPI, service: Service) -> None:
+    def refused() -> JSONResponse | None:
+        body = {"type": "about:blank", "status": service.fail, "title": "会話を使えません", "detail": "台本です。"}
+        return JSONResponse(body, service.fail, media_type="application/problem+json") if service.fail else None
+
+    @app.get("/v1/conversations")
+    def summaries() -> Any:
+        found = [
+            {**summary(key, asked), "turns": len(asked), "title": asked[0]} for key, asked in service.talks.items()
+        ]
+        return refused() or {"conversations": found}
+
+    @app.get("/v1/conversations/{key}")
+    def conversation(key: str) -> Any:
+        if key not in service.talks:
+            service.fail = 404
+        return refused() or {
+            **summary(key, service.talks[key]),
+            "turns": [turn_json(key, asked) for asked in service.talks[key]],
+        }
+
+    @app.delete("/v1/conversations/{key}")
+    def delete(key: str) -> Any:
+        service.talks.pop(key, None)
+        return refused() or Response(status_code=204)
+
+
+def summary(key: str, asked: list[str]) -> dict[str, Any]:
+    """What a conversation and its place in the list have in common."""
+    at = "2026-06-10T03:00:00+00:00"
+    return {"conversation_id": key, "created_at": at, "changed_at": at}
+
+
+def turn_json(key: str, question: str) -> dict[str, Any]:
+    """A stored turn with its scripted answer."""
+    return {
+        "number": 1,
+        "after": 0,
+        "asked_at": "2026-06-10T03:00:00+00:00",
+        "today": TODAY,
+        "request": {"question": question},
+        "understood": {"question": question, "facts": None},
+        "answer": {**answer_json(question), "conversation_id": key},
+    }
 
 
 def checked_json(facts: dict[str, Any]) -> dict[str, Any]:
