@@ -93,7 +93,10 @@ class Facts:
 
     def values(self) -> dict[str, Value]:
         """The value of every fact, in the order of asking."""
-        return {key: self.get(key) for key in self.catalogue.keys}
+        values: dict[str, Value] = {**self.catalogue.unanswered(self.kind), **self.given}
+        for key in self.catalogue.assumed_from_others:
+            values[key] = self.get(key)
+        return values
 
     def with_(self, key: str, value: Value) -> "Facts":
         """The same facts with another value, in normal form and unchecked. Assumptions are made afresh."""
