@@ -23,7 +23,7 @@ from evals.guard import (
     load_sentences,
 )
 from evals.metrics import Rate, percentile, rate
-from evals.seeded import Mutant, MutantKind, mutants, seeds
+from evals.seeded import PER_KIND, Mutant, MutantKind, mutants, seeds
 from ingest.glossary import load_glossary
 from ingest.names import load_names
 from ingest.settings import CORPUS
@@ -82,13 +82,13 @@ class _Judged:
     ms: float = 0.0
 
 
-def measure(part: Part, *, seed: int = 0, folder: Path = GUARD) -> Guarded:
+def measure(part: Part, *, seed: int = 0, per_kind: int = PER_KIND, folder: Path = GUARD) -> Guarded:
     """Judge all sentences of a part. Raises GuardError when a suite cannot be used."""
     names = load_names(CORPUS)
     verifier = Verifier(names, load_glossary(CORPUS / "glossary.toml"))
     verifier.faults("起動", ("起動",))  # loads the dictionary, which is no part of the time of a statement
     true = load_all(lambda name: load_paraphrases(name, folder), "paraphrases", part, folder)
-    wrong = mutants(seeds(true, digest_sentences()), names, seed=seed)
+    wrong = mutants(seeds(true, digest_sentences()), names, seed=seed, per_kind=per_kind)
     restated = [_verified(verifier, one.how, one) for one in true]
     seeded = [_verified(verifier, one.kind.value, one) for one in wrong]
     locked = {kind: _locked(kind, part, folder) for kind in SentenceKind}

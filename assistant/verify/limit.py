@@ -20,6 +20,10 @@ class Limit(StrEnum):
     AFTER = "after"
 
 
+LABELS = {
+    Limit.EXACT: "ちょうど", Limit.ABOUT: "程度", Limit.AT_LEAST: "以上", Limit.MORE: "超", Limit.AT_MOST: "以下",
+    Limit.LESS: "未満", Limit.UNTIL: "まで", Limit.BEFORE: "より前", Limit.FROM: "から", Limit.AFTER: "より後",
+}  # fmt: skip
 _NOT = r"(?:ない|ず|ません|ぬ|なかっ|なけれ)"
 _GAP = r"(?:[A-Za-z%]{1,3})?(?:\([^()]*\))?"
 _AFTER = tuple(

@@ -64,29 +64,29 @@ def predicates_in(text: str, words: Words) -> tuple[Predicate, ...]:
 
 
 def _predicates(text: str, words: Words) -> Iterator[Predicate]:
-    start = 0
+    start, topic = 0, ""
     for end in [*(stop.end() for stop in _STOP.finditer(text)), len(text)]:
-        yield from _in_clause(text[start:end], words)
-        start = end
+        clause = text[start:end]
+        yield from _in_clause(clause, topic, words)
+        start, topic = end, "" if clause.endswith("。") else clause
 
 
-def _in_clause(clause: str, words: Words) -> Iterator[Predicate]:
+def _in_clause(clause: str, topic: str, words: Words) -> Iterator[Predicate]:
+    """The predicates of a clause; one with nothing before it is said of the clause before (`topic`)."""
     around: frozenset[str] | None = None
     at, marks = 0, list[str]()
     while match := _MARK.search(clause, at):
         if around is None:
             around = frozenset(words(clause))
         end, sign = _sign(clause, match)
-        turned = end > match.end()
         axis, negates = _axis(match)
-        near = words(clause[: match.start()])
+        near = words(clause[: match.start()]) or words(topic)
         if not axis:
             axis = _denied(clause, match, near, words)
             near = near[-_NEAR:]
         if axis:
-            yield Predicate(
-                axis, sign, clause[match.start() : end], frozenset((*near, *marks)), around, negates, turned
-            )
+            written, turned = clause[match.start() : end], end > match.end()
+            yield Predicate(axis, sign, written, frozenset((*near, *marks)), around, negates, turned)
             marks.append(f"{axis}{sign}")
         at = max(end, at + 1)
 

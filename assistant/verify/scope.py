@@ -119,8 +119,9 @@ _ENGLISH_ONLY = re.compile(r"\b(?:only|solely|exclusively|merely)\b", re.IGNOREC
 
 def _english_scope(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
     """`only`, added or dropped in an English statement."""
-    only = re.compile(_ONLY)
     if any(reading.english for reading in evidence):
         return
-    if bool(_ENGLISH_ONLY.search(statement.text)) != any(only.search(reading.squeezed) for reading in evidence):
+    known = "|".join(reading.squeezed for reading in evidence)
+    said = bool(_ENGLISH_ONLY.search(statement.text))
+    if (said and not re.search(_ONLY, known)) or (not said and re.search(r"のみ|だけ", known)):
         yield fault(FaultKind.SCOPE, "only")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.verify.fault import Fault, FaultKind, fault
-from assistant.verify.limit import Limit, agrees
+from assistant.verify.limit import LABELS, Limit, agrees
 from assistant.verify.reading import LIMITED, Reading, Token
 from ingest.fact import Fact, FactKind, holds, implied
 from ingest.fold import squeeze
@@ -155,7 +155,7 @@ def limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
         if there and not (
             _fits(said, there, date=date) if len(said) <= len(there) else _all_agree(said, there, date=date)
         ):
-            yield fault(FaultKind.COMPARATOR, statement.text[token.start : token.end + 4])
+            yield fault(FaultKind.COMPARATOR, token.written + LABELS[token.limit])
     yield from _word_limit_faults(statement, evidence)
 
 
@@ -179,7 +179,7 @@ def _word_limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Itera
     for one in statement.word_limits:
         there = {other.limit for other in known if other.head == one.head}
         if there and not any(agrees(one.limit, limit, date=True) for limit in there):
-            yield fault(FaultKind.COMPARATOR, one.head + one.limit.value)
+            yield fault(FaultKind.COMPARATOR, one.head + LABELS[one.limit])
 
 
 def _is_same(token: Token, other: Token) -> bool:

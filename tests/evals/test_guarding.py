@@ -1,0 +1,62 @@
+"""Guarding: what the verifier and the lock stop is counted by kind, and only the tune part is ever shown."""
+
+from pathlib import Path
+
+import pytest
+
+from evals.guard import GUARD, GuardError
+from evals.guarding import ALL, Guarded, Part, measure
+from evals.sheet import show_guarded
+
+_FILES = ("paraphrases", "determinations", "general")
+_EACH = 6
+
+
+def _copy(folder: Path, part: str, suffix: str = "") -> Path:
+    """The first lines of each tune suite as the suites of a part."""
+    for name in _FILES:
+        lines = (GUARD / f"{name}.tune.jsonl").read_text(encoding="utf-8").splitlines()[:_EACH]
+        text = "\n".join(lines).replace("-tune-", f"-{part}{suffix}-") + "\n"
+        (folder / f"{name}.{part}{suffix}.jsonl").write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def tune(tmp_path_factory: pytest.TempPathFactory) -> Guarded:
+    """A few sentences of the tune part, judged."""
+    return measure(Part.TUNE, per_kind=2, folder=_copy(tmp_path_factory.mktemp("guard"), "tune"))
+
+
+def test_every_sentence_is_counted_once(tune):
+    """The sum stands first; the groups add up to it."""
+    for found in (tune.paraphrases, tune.determinations, tune.general):
+        assert found[0].group == ALL
+        assert found[0].rate.n == _EACH == sum(one.rate.n for one in found[1:])
+
+
+def test_scope_is_shown_but_not_in_the_sum_of_the_mutants(tune):
+    """The target is for seven kinds; the eighth has its own line."""
+    by_group = {one.group: one.rate.n for one in tune.mutants}
+    assert by_group["scope"] == 2
+    assert by_group[ALL] == sum(n for group, n in by_group.items() if group not in (ALL, "scope")) == 14
+
+
+def test_the_sheet_shows_each_figure_with_its_target(tune):
+    """Share, count, interval, and what is asked of it."""
+    text = show_guarded(tune, with_misses=False)
+    for part in ("99% 以上", "2% 以下", "polarity: ", f"/{_EACH} = ", "p95 2 ms 以下"):
+        assert part in text
+
+
+def test_all_files_of_a_part_count_and_none_is_shown(tmp_path):
+    """`report-1` and `report-2` are one part; its sentences stay unseen."""
+    folder = _copy(_copy(tmp_path, "report", "-1"), "report", "-2")
+    report = measure(Part.REPORT, per_kind=1, folder=folder)
+    assert report.paraphrases[0].rate.n == 2 * _EACH
+    assert report.misses == ()
+
+
+def test_a_missing_suite_is_named(tmp_path):
+    """Nothing is measured on less than the whole part."""
+    with pytest.raises(GuardError, match=r"paraphrases\.tune\.jsonl"):
+        measure(Part.TUNE, folder=tmp_path)
