@@ -44,7 +44,8 @@ class Matrix(Rows):
             (spot.column.value, cache, number)
             for number, (spot, cache) in enumerate(zip(self._spots, self._cache, strict=True))
         )
-        self._places: dict[tuple[frozenset[str], bool], tuple[int, ...]] = {}
+        self._places: dict[frozenset[str], tuple[int, ...]] = {}
+        self._apart: dict[frozenset[str], tuple[int, ...]] = {}
         self.plans: dict[tuple[str, ...], Any] = {}
         """What `diagram` remembers of orders of asking."""
 
@@ -64,11 +65,27 @@ class Matrix(Rows):
             possible &= may
         return held, possible
 
-    def pairs(self, values: Values) -> tuple[Masks, ...]:
-        """The masks of each column."""
-        return tuple(
-            cache.get(value := read(values)) or self._compiled(number, value) for read, cache, number in self._readers
-        )
+    def joints(self, values: Values) -> tuple[Masks, ...]:
+        """The masks of each column, and joined two by two up to all of them: `apart` says which leave some facts out."""
+        count = len(self._readers)
+        found = [(self.full, self.full)] * count
+        found += [cache.get(value := read(values)) or self._compiled(n, value) for read, cache, n in self._readers]
+        for number in range(count - 1, 0, -1):
+            first, second = found[2 * number], found[2 * number + 1]
+            found[number] = (first[0] & second[0], first[1] & second[1])
+        return tuple(found)
+
+    def apart(self, keys: frozenset[str]) -> tuple[int, ...]:
+        """The fewest of the `joints` that together are all columns that look at none of these facts."""
+        if keys not in self._apart:
+            if len(self._apart) >= KEPT:
+                self._apart.clear()
+            count = len(self._spots)
+            clean = [True] * count + [keys.isdisjoint(inputs) for inputs in self.inputs]
+            for number in range(count - 1, 0, -1):
+                clean[number] = clean[2 * number] and clean[2 * number + 1]
+            self._apart[keys] = tuple(n for n in range(1, 2 * count) if clean[n] and (n == 1 or not clean[n // 2]))
+        return self._apart[keys]
 
     @cached_property
     def inputs(self) -> tuple[tuple[str, ...], ...]:
@@ -86,21 +103,11 @@ class Matrix(Rows):
 
     def spots_of(self, keys: frozenset[str]) -> tuple[int, ...]:
         """Numbers of the columns that look at one of these facts."""
-        return self._places_of(keys, touching=True)
-
-    def spots_without(self, keys: frozenset[str]) -> tuple[int, ...]:
-        """Numbers of the columns that look at none of these facts."""
-        return self._places_of(keys, touching=False)
-
-    def _places_of(self, keys: frozenset[str], *, touching: bool) -> tuple[int, ...]:
-        place = (keys, touching)
-        if place not in self._places:
+        if keys not in self._places:
             if len(self._places) >= KEPT:
                 self._places.clear()
-            self._places[place] = tuple(
-                n for n, inputs in enumerate(self.inputs) if keys.isdisjoint(inputs) is not touching
-            )
-        return self._places[place]
+            self._places[keys] = tuple(n for n, inputs in enumerate(self.inputs) if not keys.isdisjoint(inputs))
+        return self._places[keys]
 
     @cached_property
     def rows_of(self) -> Mapping[str, int]:

@@ -5,8 +5,8 @@ prepares it when it starts (about a second); without it, or for other facts, the
 and is the same.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from assistant.rules.catalogue import UNKNOWN, Value
@@ -31,13 +31,21 @@ class _Known:
     dest: Value | None
 
 
+@dataclass(frozen=True)
+class _Kind:
+    """A transaction of which only the kind is known, and the order of asking for each day and destination."""
+
+    values: Values
+    asked: Mapping[_Known, tuple[str, ...]]
+
+
 class Prepared:
     """The order of asking for each kind, day and destination of one rule base. Never changes; safe to share."""
 
     def __init__(self, evaluator: "Evaluator") -> None:
         self.representatives = evaluator.representatives
         kinds = (*evaluator.base.catalogue.get("kind").allowed, UNKNOWN)
-        self._kinds = {kind: _Kind(evaluator, kind) for kind in kinds}
+        self._kinds = {kind: _prepared(evaluator, kind) for kind in kinds}
 
     def asked(self, given: Given) -> tuple[str, ...] | None:
         """The facts to ask for, in order; None where something else is known, or the day is before the stored law."""
@@ -54,26 +62,29 @@ class Prepared:
         return None if value == UNKNOWN else self.representatives.standing_for(key, value) or UNKNOWN
 
 
-class _Kind:
-    """The order of asking for transactions of one kind."""
+def _prepared(evaluator: "Evaluator", kind: str) -> _Kind:
+    """The order of asking for one kind. The diagram is not kept: what was asked of it is."""
+    given = Given(read_facts({"kind": kind}, evaluator.base.catalogue, evaluator.base.countries))
+    diagram = residual(evaluator, given)
+    search = Search(diagram, evaluator.representatives.of)
+    days = (None, *evaluator.representatives.of("date"))
+    dests = (None, *evaluator.representatives.of("dest"))
+    of_part: dict[int, tuple[str, ...]] = {}
+    asked = {}
+    for known in (_Known(day, dest) for day in days for dest in dests):
+        part = _part(search, diagram.root, known)
+        if part not in of_part:
+            of_part[part] = order_of_asking(evaluator, search.anew(), part)
+        asked[known] = of_part[part]
+    return _Kind(given.values, asked)
 
-    def __init__(self, evaluator: "Evaluator", kind: str) -> None:
-        self.evaluator, self.kind = evaluator, kind
-        given = Given(read_facts({"kind": kind}, evaluator.base.catalogue, evaluator.base.countries))
-        self.values: Values = given.values
-        self._diagram = residual(evaluator, given)
-        self._search = Search(self._diagram, evaluator.representatives.of)
-        self._of_part: dict[int, tuple[str, ...]] = {}
-        days = (None, *(day for day in evaluator.representatives.of("date") if isinstance(day, date)))
-        dests = (None, *evaluator.representatives.of("dest"))
-        self.asked = {_Known(day, dest): self._asked(day, dest) for day in days for dest in dests}
 
-    def _asked(self, day: Value | None, dest: Value | None) -> tuple[str, ...]:
-        part = self._diagram.root
-        for key, value in (("date", day), ("dest", dest)):
-            part = part if value is None else self._search.restrict(part, key, value)
-        if dest not in (None, "JP"):  # who receives technology abroad is assumed to be there, and is not asked for
-            part = self._search.restrict(part, "dest_recipient", UNKNOWN)
-        if part not in self._of_part:
-            self._of_part[part] = order_of_asking(self.evaluator, self._search.anew(), part)
-        return self._of_part[part]
+def _part(search: Search, root: int, known: _Known) -> int:
+    """What is left of a diagram for a day and a destination."""
+    part = root
+    for key, value in (("date", known.day), ("dest", known.dest)):
+        part = part if value is None else search.restrict(part, key, value)
+    if known.dest in (None, "JP"):
+        return part
+    # who receives technology abroad is assumed to be there, and is not asked for
+    return search.restrict(part, "dest_recipient", UNKNOWN)

@@ -21,13 +21,13 @@ def moved_by(key: str) -> frozenset[str]:
 class Given:
     """The values of all facts: given, assumed, unknown, or "none" for a request nobody made.
 
-    `pairs`: the masks of the columns for these values, `seen`: the values by class, once an evaluator has looked at them.
+    `joints`: the masks of the columns for these values, `seen`: the values by class; once an evaluator has looked at them.
     """
 
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.values: dict[str, Value] = facts.values()
-        self.pairs: tuple[tuple[int, int], ...] | None = None
+        self.joints: tuple[tuple[int, int], ...] | None = None
         self.seen: Values | None = None
 
     @property

@@ -138,10 +138,11 @@ class Variations:
 
     def _rest(self, given: Given, moved: frozenset[str]) -> Masks:
         """The rows that hold, and that may, by the columns that look at none of these facts."""
-        if given.pairs is None:
-            given.pairs = self.matrix.pairs(given.values)
+        if given.joints is None:
+            given.joints = self.matrix.joints(given.values)
+        joints = given.joints
         held = possible = self.matrix.full
-        for number in self.matrix.spots_without(moved):
-            holds, may = given.pairs[number]
+        for number in self.matrix.apart(moved):
+            holds, may = joints[number]
             held, possible = held & holds, possible & may
         return held, possible
