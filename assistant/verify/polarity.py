@@ -94,6 +94,8 @@ def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequenc
         return 1 + _closeness(said, known)
     near, around = _share(said.near, known.near), _share(said.around, known.around)
     if said.bare or known.bare:
+        if _cognate(said, known):
+            return 0.6 + near
         if said.axis in known.near or known.axis in said.near:
             return 0.5 + near  # 対応しなければ, 対応していかなければ
         affirmed = said.bare and said.axis in words  # the evidence has the word, and does not deny it
@@ -101,6 +103,11 @@ def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequenc
     if any(one.axis == said.axis and one.sign > 0 and _closeness(said, one) > _SURE for one in others):
         return 0.0
     return near + around - 0.5 if "have" in (said.axis, known.axis) else 0.1 + near + around
+
+
+def _cognate(one: Predicate, other: Predicate) -> bool:
+    """Whether the words denied share a kanji: 進む and 進展, 答える and 回答."""
+    return any("一" <= sign <= "龠" and sign in other.named for sign in one.named)
 
 
 def _dropped(known: Predicate, statement: Reading) -> bool:

@@ -11,14 +11,14 @@ Words = Callable[[str], Sequence[str]]  # content words of a piece of text
 
 _DENIAL = (
     r"な(?:い(?!し|か[とぎ]|部|容|外|閣)|かっ|く(?!す|せ|さ|て(?:は|も)?(?:なら|いけ))|けれ|さ(?=そう))|無(?:い|く|し(?!得))|ません|ざる"
-    r"|(?<=[らさせけれきえべみげてめじびちりいしかばまわたなが])ず(?=[、。にとも)」]|$)|(?<=[せらけれえかめ])ず(?=[一-龠ァ-ヶ])|(?<=[らさせけれきえべみげてめじ])ぬ(?=[、。者もこ]|$)"
+    r"|(?<=[らさせけれきえべみげてめじびちりいしかばまわたなが得])ず(?=[、。にとも)」]|$)|(?<=[せらけれえかめ])ず(?=[一-龠ァ-ヶ])|(?<=[らさせけれきえべみげてめじ])ぬ(?=[、。者もこ一-龠]|$)"
     r"|(?<=[とはがも])なし|(?<=[一-龠])なし(?=[でにの、。])|(?:未|無|非|不)(?=[一-龠]{2})|まい(?=[、。])"
 )
 _MARK = re.compile(
     "|".join(f"(?P<m{n}>{axis.minus})|(?P<p{n}>{axis.plus})" for n, axis in enumerate(AXES)) + f"|(?P<no>{_DENIAL})"
 )
 _LINK = (
-    r"(?:ござい|御座い|おり|でき|[はがもをにとでのか]|では|とは|には|する|した|して|し|され|さ|せ|なら|なり|なっ|なる|あり|ある|い|られ|れ|ら|り|る|っ|て|た|ま|め|む|る|く"
+    r"(?:ござい|御座い|おり|おら|受け|得(?=ず|な)|でき|[はがもをにとでのか]|では|とは|には|する|した|して|し|され|さ|せ|なら|なり|なっ|なる|あり|ある|い|られ|れ|ら|り|る|っ|て|た|ま|め|む|る|く"
     r"|必要|こと|もの|わけ|義務|認められ|入ら|含まれ|申請)"
 )
 _FLIP = re.compile(rf"{_LINK}{{0,6}}?(?:{_DENIAL})")
@@ -47,6 +47,11 @@ class Predicate:
     def denies(self) -> bool:
         """Whether it is a denial: of what denies, its minus; of opposites, what stands with a denial."""
         return self.sign < 0 if self.negates else self.turned
+
+    @property
+    def named(self) -> str:
+        """The word that is affirmed or denied."""
+        return self.axis if self.bare else self.written
 
     @cached_property
     def bare(self) -> bool:
