@@ -11,6 +11,7 @@ from ingest.gaps import Gap
 from ingest.status import StatusKind
 
 NOT_SUPPORTED = "収録した資料からは確かめられません。"
+ABOVE = "前の問の答を参照してください。"
 ONLY_PAST = "見つかったのは、基準日には置き換えられた記述か、まだ法令ではない記述だけです（改正の経緯を参照）。"
 NO_PROVISION = "根拠となる法令の条項は、収録した資料からは確かめられません。"
 NOTICES_MISSING = "告示・通達の本文は収録していません。該当する告示・通達を確かめてください。"
@@ -30,6 +31,7 @@ MORE_CHANGES = "このほかにも、この期間に文言の変わった条項�
 FIXED = frozenset(
     (
         NOT_SUPPORTED,
+        ABOVE,
         ONLY_PAST,
         NO_PROVISION,
         NOTICES_MISSING,
@@ -46,12 +48,11 @@ FIXED = frozenset(
     )
 )
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
-_LABEL = re.compile(rf"^（(?:{_DAY}に(?:改められる前|実現する前の提言|施行の予定)|{_DAY}より前の条文|提言・予定)）")
+_LABEL = re.compile(rf"^（(?:{_DAY}(?:に改められる前|より前の提言|に施行の予定|より前の条文)|提言・予定)）")
 _PATTERNS = (
     re.compile(rf"基準日は{_DAY}です。"),
     re.compile(rf"対象の期間は{_DAY}から{_DAY}までです。"),
     re.compile(rf"結果の日付: {_DAY}(?:、{_DAY})*。"),
-    re.compile(r"問\d+の答も参照してください。"),
 )
 
 
@@ -75,11 +76,6 @@ def days_of_results(days: Iterable[date]) -> str:
     return f"結果の日付: {'、'.join(map(day_ja, days))}。"
 
 
-def see(number: int) -> str:
-    """A pointer to the answer of another question."""
-    return f"問{number}の答も参照してください。"
-
-
 def history_label(stands: Standing, ended: date | None = None) -> str:
     """What stands before a sentence that is not the law of the date; `ended`: first day on which a wording was gone."""
     if ended is not None:
@@ -87,7 +83,7 @@ def history_label(stands: Standing, ended: date | None = None) -> str:
     if stands.kind is StatusKind.SUPERSEDED and stands.superseded_on:
         return f"（{day_ja(stands.superseded_on)}に改められる前）"
     if stands.kind is StatusKind.PROPOSED and stands.superseded_on:
-        return f"（{day_ja(stands.superseded_on)}に実現する前の提言）"
+        return f"（{day_ja(stands.superseded_on)}より前の提言）"
     if stands.kind is StatusKind.ANNOUNCED and stands.valid_from:
         return f"（{day_ja(stands.valid_from)}に施行の予定）"
     return "（提言・予定）"

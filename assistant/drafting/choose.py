@@ -1,0 +1,148 @@
+"""Choose: of the units that speak of a question those that answer it, say from when it applies, and what to mind. Pure.
+
+Every sentence goes into one part only, and what was told before is not told again.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assistant.compose import show
+from assistant.drafting.unit import Unit, past, presentable
+from assistant.evidence import Sentence
+from ingest.fold import squeeze
+
+_APPLIES = re.compile(
+    r"(?:年|月|日)[^。]{0,24}(?:施行|公布|適用|から(?:対象|適用|この|新|許可|要件)|まで(?:適用|延長)|期限|以後|以降)|施行(?:日|期日)|経過措置"
+)
+_CAUTION = re.compile(
+    r"ただし|なお、|除く|除か|例外|場合に限|に限る|注意|留意|対象外|とは限らない|わけではない|前提|懸念がある場合|努める|※"
+)
+
+
+@dataclass(frozen=True)
+class Budget:
+    """How much a part says, in characters; a list or table may be longer than a sentence but not endless."""
+
+    answer: int = 620
+    listed: int = 1500
+    lead: float = 0.5  # share of the best unit's worth in the section of the best unit
+    least: float = 0.75  # … and in another one
+    sections: int = 3
+    speaks: float = 0.6  # share of what the best unit of all is worth, told or not, that an answer must have
+
+
+BUDGET = Budget()
+
+
+@dataclass
+class Said:
+    """What a draft has told already, by text and by place."""
+
+    texts: set[str] = field(default_factory=set)
+    places: set[tuple[str, int]] = field(default_factory=set)
+
+    def of(self, one: Sentence) -> bool:
+        """Whether a sentence was told."""
+        return (one.hit.passage.id, one.span.start) in self.places or squeeze(show(one.text)) in self.texts
+
+    def add(self, evidence: Iterable[Sentence]) -> None:
+        """Remember what is told."""
+        for one in evidence:
+            self.texts.add(squeeze(show(one.text)))
+            self.places.add((one.hit.passage.id, one.span.start))
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The parts of a section. `told_before`: the best unit stands in an earlier one; `withheld`: some of a unit decides.
+
+    `fresh`: worth of the best new unit beside the best of all, 0 to 1."""
+
+    answer: tuple[Sentence, ...] = ()
+    applies: tuple[Sentence, ...] = ()
+    caution: tuple[Sentence, ...] = ()
+    past: tuple[Unit, ...] = ()
+    told_before: bool = False
+    withheld: bool = False
+    fresh: float = 0.0
+
+    @property
+    def all(self) -> tuple[Sentence, ...]:
+        """Every sentence that is told as the law of the day."""
+        return (*self.answer, *self.applies, *self.caution)
+
+
+def choose(units: Sequence[Unit], said: Said, budget: Budget = BUDGET) -> Chosen:
+    """The parts of a section from the units of a question."""
+    telling, gone = presentable(units), past(units)
+    best = max((unit.worth for unit in units), default=0.0)
+    ranked = sorted(telling, key=lambda one: (-one.worth, one.first.rank, one.first.span.start))
+    if not ranked or ranked[0].worth < budget.speaks * best:
+        return Chosen(past=gone, withheld=bool(ranked) and any(_decides(unit) for unit in units))
+    fresh = [unit for unit in ranked if not _told(unit, said)]
+    picked = _picked(fresh, ranked[0], budget)
+    parts = _parts(picked)
+    return Chosen(
+        answer=_in_order(parts["answer"]),
+        applies=_in_order(parts["applies"]),
+        caution=_in_order(parts["caution"]),
+        past=gone,
+        told_before=_told(ranked[0], said),
+        withheld=any(_decides(unit) for unit in picked),
+        fresh=max((unit.worth for unit in picked), default=0.0) / ranked[0].worth,
+    )
+
+
+def _decides(unit: Unit) -> bool:
+    """Whether something of a unit was left out because it decides."""
+    return any(one.standing.in_force is not False for one in unit.withheld)
+
+
+def _told(unit: Unit, said: Said) -> bool:
+    """Whether most of a unit was told: its lead-in alone does not count."""
+    body = unit.sentences[1:] if unit.many else unit.sentences
+    return sum(said.of(one) for one in body) * 2 > len(body)
+
+
+def _picked(ranked: Sequence[Unit], best: Unit, budget: Budget) -> list[Unit]:
+    """The units that are told: of the best one's section most of what is about the question, of others the best."""
+    picked: list[Unit] = []
+    spent, sections, texts = 0, [_section(best)], set[str]()
+    for unit in ranked:
+        own = _section(unit) == sections[0]
+        if unit.worth < (budget.lead if own else budget.least) * best.worth or squeeze(unit.text) in texts:
+            continue
+        if _section(unit) not in sections and len(set(sections)) >= budget.sections:
+            continue
+        size = len(unit.text)
+        if size > budget.listed or (picked and spent + size > budget.answer):
+            continue
+        picked.append(unit)
+        sections.append(_section(unit))
+        texts.add(squeeze(unit.text))
+        spent += min(size, budget.answer // 2) if unit.many else size
+    return picked
+
+
+def _section(unit: Unit) -> tuple[str, tuple[str, ...]]:
+    return unit.first.hit.passage.source_id, unit.first.hit.passage.heading
+
+
+def _parts(picked: Sequence[Unit]) -> dict[str, list[Unit]]:
+    """The best unit answers whatever it speaks of; of the others dates and reservations stand apart."""
+    parts: dict[str, list[Unit]] = {"answer": [], "applies": [], "caution": []}
+    for n, unit in enumerate(picked):
+        if n and not unit.many and _APPLIES.search(unit.text):
+            parts["applies"].append(unit)
+        elif n and _CAUTION.search(unit.first.text):
+            parts["caution"].append(unit)
+        else:
+            parts["answer"].append(unit)
+    return parts
+
+
+def _in_order(units: Sequence[Unit]) -> tuple[Sentence, ...]:
+    """Section by section, the one of the best hit first, in reading order."""
+    ordered = sorted(units, key=lambda one: (one.first.rank, one.first.hit.passage.order, one.first.span.start))
+    return tuple(sentence for unit in ordered for sentence in unit.sentences)

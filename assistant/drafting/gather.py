@@ -1,0 +1,140 @@
+"""Gather: a question on a day → the units of the sections that speak of it, best first, as the question pipeline finds them.
+
+Reads the index; chooses nothing of what it found and writes nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from assistant.abstain import known_gap, support
+from assistant.ask import window_of
+from assistant.compose import value
+from assistant.drafting.draft import Form
+from assistant.drafting.unit import Unit, form_of, read_units
+from assistant.evidence import Sentence, read_sentences
+from assistant.hit import Hit
+from assistant.question import Question, read_question
+from assistant.retrieve import FUSION, retrieve
+from ingest.citation import standing
+from ingest.document import Passage
+from ingest.index import Index
+from ingest.lexical import Window
+from ingest.sentences import Span
+from ingest.source import Kind
+
+_HITS = 10
+_READ = 6  # passages whose sections are read
+_AROUND = 2  # passages before and behind that belong to the section of one
+_PROVISIONS = 6
+_AT_ALL = replace(FUSION, statute=0.0)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """For what a draft is written: the date of application and the sources (none: all)."""
+
+    day: date
+    source_ids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """What speaks of a question. `units` best section first, in reading order; `enough`: the pipeline would answer."""
+
+    question: Question
+    hits: tuple[Hit, ...]
+    units: tuple[Unit, ...]
+    enough: bool
+    pointer: str | None = None  # of the known gap a question is about that is not answered
+
+
+def gather(index: Index, text: str, scope: Scope) -> Gathered:
+    """The evidence for a question, on the day of the scope whatever day the question names."""
+    question = replace(read_question(text, scope.day, scope.day), own_case=False)
+    hits = retrieve(index, text, window_of(question, scope.source_ids), _HITS)
+    read = hits[:_READ]
+    sentences = read_sentences(index, question, read)
+    enough = bool(sentences) and support(index, question, hits, sentences).enough
+    gap = None if enough else known_gap(index, question)
+    return Gathered(question, hits, sections(index, question, read), enough, gap.pointer if gap else None)
+
+
+def sections(index: Index, question: Question, hits: Sequence[Hit]) -> tuple[Unit, ...]:
+    """The units of the sections the hits stand in; a section with the rank of its best passage."""
+    units: list[Unit] = []
+    seen: set[str] = set()
+    for run in _runs(index, hits, question.as_of):
+        if run[0].passage.id in seen:
+            continue
+        seen.update(hit.passage.id for hit in run)
+        sentences = read_sentences(index, question, run)
+        best = max(hit.score for hit in hits) or 1.0
+        rank = next(n for n, hit in enumerate(hits) if hit.passage.id in {one.passage.id for one in run})
+        own = _whole_items(tuple(replace(one, rank=rank, passage_score=one.hit.score / best) for one in sentences))
+        units.extend(read_units(own, {n: value(question, one) for n, one in enumerate(own)}))
+    return tuple(units)
+
+
+def _whole_items(run: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences of a section; those of one list item are one, as long as they stand alike to the law."""
+    found: list[Sentence] = []
+    for one in run:
+        before = found[-1] if found else None
+        if before is not None and _goes_on(before, one):
+            span = Span(before.span.start, one.span.end)
+            found[-1] = replace(before, span=span, score=max(before.score, one.score))
+        else:
+            found.append(one)
+    return tuple(found)
+
+
+def _goes_on(before: Sentence, one: Sentence) -> bool:
+    """Whether a sentence goes on in the line of a list item."""
+    if before.hit.passage.id != one.hit.passage.id or before.standing != one.standing:
+        return False
+    between = before.hit.passage.text[before.span.end : one.span.start]
+    return form_of(before.text) is Form.ITEM and form_of(one.text) is Form.SENTENCE and "\n" not in between
+
+
+def _runs(index: Index, hits: Sequence[Hit], day: date) -> Iterable[tuple[Hit, ...]]:
+    """Each hit with its neighbours of the same section, in reading order. A neighbour has the hit's score."""
+    known = {hit.passage.id: hit for hit in hits}
+    for hit in hits:
+        row = index.row_of(hit.passage.id) or 0
+        rows = range(max(0, row - _AROUND), min(len(index), row + _AROUND + 1))
+        around = [one for one in index.passages(rows) if _same_section(one, hit, day)]
+        yield tuple(known.get(one.id) or _beside(index, hit, one, day) for one in around)
+
+
+def _same_section(passage: Passage, hit: Hit, day: date) -> bool:
+    one = hit.passage
+    same = (passage.source_id, passage.heading, passage.locator) == (one.source_id, one.heading, one.locator)
+    return same and passage.visible_on(day)
+
+
+def _beside(index: Index, hit: Hit, passage: Passage, day: date) -> Hit:
+    stands = standing(passage, hit.source, index.statuses, day)
+    return replace(hit, passage=passage, standing=stands)
+
+
+def provisions(index: Index, text: str, scope: Scope) -> tuple[Hit, ...]:
+    """The provisions of the statutes closest to a text, best first."""
+    statutes = frozenset(one.id for one in index.sources.values() if one.kind is Kind.STATUTE)
+    wanted = statutes & frozenset(scope.source_ids) if scope.source_ids else statutes
+    if not wanted:
+        return ()
+    return retrieve(index, text, Window(scope.day, wanted), _PROVISIONS, _AT_ALL)
+
+
+def earlier(index: Index, hit: Hit) -> Hit | None:
+    """The wording of a provision before the one in force; None where none is stored."""
+    one = hit.passage
+    before = Window(one.visible_from - timedelta(days=1), frozenset([one.source_id]))
+    found = retrieve(index, f"{hit.source.short} {one.locator}", before, 3, _AT_ALL)
+    return next((old for old in found if old.passage.locator == one.locator), None)
+
+
+def sentences_of(index: Index, question: Question, hit: Hit) -> tuple[Sentence, ...]:
+    """The sentences of one passage."""
+    return read_sentences(index, question, (hit,))

@@ -1,0 +1,142 @@
+"""Section: one question of a draft → its paragraphs: question, answer, basis, dates, cautions, and what is left open."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from assistant.drafting import neutral
+from assistant.drafting.about import About
+from assistant.drafting.choose import BUDGET, Budget, Chosen, Said, choose
+from assistant.drafting.draft import Origin, Paragraph, Role, Sentence
+from assistant.drafting.gather import Gathered, Scope, gather, provisions, sections
+from assistant.drafting.ledger import Ledger
+from assistant.drafting.unit import Unit, past
+from assistant.evidence import Sentence as Evidence
+from assistant.hit import Hit
+from assistant.likeness import likeness, profile
+from assistant.question import Question
+from ingest.index import Index
+from ingest.source import Kind
+
+_LIKE = 0.28  # likeness of a question and a provision, or one of its asks, from which it is shown as the basis …
+_SPEAKS = 0.5  # … and the share of the question's words that it must hold
+_FRESH = 0.8  # how close to the best a new unit must be for a suggested question to be worth asking
+_BASES = 2
+_BASIS = Budget(answer=420, listed=900, sections=1)
+_NORMATIVE = re.compile(r"必要|義務|ならない|要する|許可|禁止|罰|対象")
+_ELSEWHERE = ("告示", "通達")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of a draft: the id of its paragraph, its words, who put it, and under what it stands."""
+
+    id: str
+    text: str
+    origin: Origin = Origin.PASSAGES
+    parent: str | None = None
+
+
+@dataclass
+class Page:
+    """A draft as it grows: what it draws on, what it has told, its citations and what is kept for its history."""
+
+    index: Index
+    scope: Scope
+    ledger: Ledger
+    said: Said
+    past: list[Unit]
+
+    @classmethod
+    def blank(cls, index: Index, scope: Scope) -> "Page":
+        """A page with nothing on it."""
+        return cls(index, scope, Ledger(), Said(), [])
+
+    def tell(self, evidence: Sequence[Evidence], label: str = "") -> tuple[Sentence, ...]:
+        """Evidence as sentences of the draft, remembered as told."""
+        self.said.add(evidence)
+        return self.ledger.sentences(evidence, label)
+
+
+def section(page: Page, asked: Asked, budget: Budget = BUDGET) -> tuple[Paragraph, ...]:
+    """The paragraphs of a question, those without a word left out.
+
+    Nothing at all for a question that the corpus suggested and that gives no new answer: nobody asked it.
+    """
+    found = gather(page.index, asked.text, page.scope)
+    chosen = choose(found.units, page.said, budget) if found.enough else Chosen(past=past(found.units))
+    page.past += chosen.past if found.enough else ()
+    if asked.origin is not Origin.PERSON and (not chosen.answer or chosen.fresh < _FRESH):
+        return ()
+    answer, applies, caution = page.tell(chosen.answer), page.tell(chosen.applies), page.tell(chosen.caution)
+    basis = _basis(page, found, chosen) if found.enough else ()
+    told = {
+        Role.ANSWER: answer or (Sentence(neutral.ABOVE if chosen.told_before else neutral.NOT_SUPPORTED),),
+        Role.BASIS: basis,
+        Role.APPLIES: applies,
+        Role.CAUTION: caution,
+        Role.OPEN: _open(page, found, chosen, basis),
+    }
+    question = Paragraph(asked.id, Role.QUESTION, asked.origin, (Sentence(asked.text),), asked.parent)
+    return (question, *(paragraph(asked.id, role, told[role]) for role in told if told[role]))
+
+
+def paragraph(parent: str, role: Role, sentences: Sequence[Sentence]) -> Paragraph:
+    """A paragraph under another one; its id says which and what for."""
+    return Paragraph(f"{parent}-{role.value}", role, Origin.PASSAGES, tuple(sentences), parent)
+
+
+def _basis(page: Page, found: Gathered, chosen: Chosen) -> tuple[Sentence, ...]:
+    """What the provisions closest to a question say; one that the draft tells already is named.
+
+    Without any the places of the documents that the answer is cut from are named.
+    """
+    named = list(dict.fromkeys(one.hit.passage.id for one in chosen.all if one.hit.source.kind is Kind.STATUTE))
+    written: list[Sentence] = []
+    for hit in basis_hits(page.index, found.question, page.scope):
+        if hit.passage.id in named:
+            continue
+        picked = choose(sections(page.index, found.question, (hit,)), page.said, _BASIS)
+        if picked.told_before:
+            named.append(hit.passage.id)
+        else:
+            written += page.tell(picked.all)
+    if not written and not named:
+        named = list(dict.fromkeys(one.hit.passage.id for one in chosen.all))[:_BASES]
+    return (*written, *(one for known in named for one in page.ledger.reference(known)))
+
+
+def basis_hits(index: Index, question: Question, scope: Scope) -> tuple[Hit, ...]:
+    """The provisions that a question is like and that speak of what it asks, best first."""
+    asked, about = profile(index, question.text), About(index, question)
+
+    def like(hit: Hit) -> float:
+        heading = hit.passage.heading[-1] if hit.passage.heading else ""
+        return max(likeness(asked, profile(index, one)) for one in (heading, *hit.passage.asks))
+
+    found = provisions(index, question.text, scope)
+    return tuple(hit for hit in found if like(hit) >= _LIKE and about.share(hit) >= _SPEAKS)[:_BASES]
+
+
+def _open(page: Page, found: Gathered, chosen: Chosen, basis: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """What a person has to find out or to confirm."""
+    left = []
+    if not found.enough:
+        left += [one for one in (found.pointer,) if one]
+    elif not chosen.all and not chosen.told_before:
+        left.append(neutral.ONLY_PAST if chosen.past else neutral.NOT_SUPPORTED)
+    if chosen.withheld:
+        left.append(neutral.WITHHELD)
+    if _NORMATIVE.search("".join(one.text for one in chosen.answer)) and not _lawful(page, chosen, basis):
+        left.append(neutral.NO_PROVISION)
+    text = "".join((*(one.text for one in chosen.all), *(one.text for one in basis)))
+    if any(word in text for word in _ELSEWHERE):
+        left.append(neutral.NOTICES_MISSING)
+    return tuple(Sentence(one) for one in left)
+
+
+def _lawful(page: Page, chosen: Chosen, basis: Sequence[Sentence]) -> bool:
+    """Whether a provision bears out a section."""
+    cited = (page.ledger.cited[known].citation.kind for one in basis for known in one.citations)
+    told = any(one.hit.source.kind is Kind.STATUTE for one in chosen.all)
+    return told or any(kind == Kind.STATUTE for kind in cited)
