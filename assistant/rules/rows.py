@@ -18,7 +18,7 @@ _SAYINGS = (
 )
 
 KEPT = 4_096
-"""Sets of overriding rows that are remembered."""
+"""Sets of overriding rows, and of rows with their result, that are remembered."""
 
 STRICTEST_FIRST = (
     Outcome.PROHIBITED, Outcome.PERMIT_REQUIRED, Outcome.ESCALATE, Outcome.INSUFFICIENT_FACTS,
@@ -56,6 +56,7 @@ class Rows:
         self.said = {axis_outcome: 1 << (len(rules) + n) for n, axis_outcome in enumerate(_SAYINGS)}
         self.full = self.real | sum(self.said.values())
         self._bit = {rule.id: 1 << number for number, rule in enumerate(rules)}
+        self._concluded: dict[tuple[int, int], Settled] = {}
         self._living: dict[int, tuple[tuple[int, int], ...]] = {}
 
     def numbered(self, bits: int) -> Iterator[Rule]:
@@ -87,6 +88,14 @@ class Rows:
 
     def conclude(self, held: int, possible: int) -> Settled:
         """The result of rows that hold and rows that may."""
+        found = self._concluded.get((held, possible))
+        if found is None:
+            if len(self._concluded) >= KEPT:
+                self._concluded.clear()
+            found = self._concluded[held, possible] = self._conclusion(held, possible)
+        return found
+
+    def _conclusion(self, held: int, possible: int) -> Settled:
         held, possible = self._after(held, possible)
         active, silenced = held, 0
         for bit, overridden in self.live(held):

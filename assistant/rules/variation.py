@@ -47,9 +47,20 @@ class Sweep:
             _Reading(number, tuple(k for k in dict.fromkeys((*matrix.inputs[number], *followed)) if k != key), {})
             for number in matrix.spots_of(moved)
         )
+        self._others = tuple(dict.fromkeys(other for reading in self._readings for other in reading.others))
+        self._found: dict[Hashable, tuple[tuple[Value, int, int], ...]] = {}
 
-    def masks(self, given: Given, seen: Values) -> Iterator[tuple[Value, int, int]]:
+    def masks(self, given: Given, seen: Values) -> tuple[tuple[Value, int, int], ...]:
         """Each value with the rows that hold, and that may, by the columns that look at the fact."""
+        state = ("dest_recipient" in given.facts.given, *[seen[key] for key in self._others])
+        found = self._found.get(state)
+        if found is None:
+            if len(self._found) >= KEPT:
+                self._found.clear()
+            found = self._found[state] = tuple(self._joined(given, seen))
+        return found
+
+    def _joined(self, given: Given, seen: Values) -> Iterator[tuple[Value, int, int]]:
         told = "dest_recipient" in given.facts.given
         columns = [self._column(reading, given, seen, told=told) for reading in self._readings]
         of_values = zip(*columns, strict=True) if columns else repeat((), len(self.values))
