@@ -71,13 +71,16 @@ def test_a_question_without_a_conversation_begins_one(client):
     assert first == second
 
 
-def test_a_follow_up_is_answered_by_what_went_before(client):
+def test_a_follow_up_is_answered_by_what_went_before(client, small):
     """Typed as it was, understood with the topic before, and told so; its answer is that of the whole question."""
     begun = ask(client, QUESTION)
     answer = ask(client, "それを監督するのは誰ですか", begun["conversation_id"])
     assert answer["question"] == "それを監督するのは誰ですか"
     assert codes(answer)[0] == "follow_up"
-    assert "監督課" in answer["statements"][0]["text"]
+    whole = small.ask("ムササビ規制の対象を監督するのは誰ですか")
+    assert answer["statements"] and [one["text"] for one in answer["statements"]] == [
+        one.text for one in whole.statements
+    ]
     assert answer["conversation_id"] == begun["conversation_id"]
 
 
@@ -219,7 +222,8 @@ def test_a_conversation_deleted_while_a_question_is_answered_is_told(small, tmp_
 
     class Deletes:
         def __call__(self, statement):
-            history.delete(begun.conversation_id)
+            if history.summaries(1):
+                history.delete(begun.conversation_id)
 
         def withdraw(self):
             pass

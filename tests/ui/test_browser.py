@@ -203,3 +203,29 @@ def test_the_interview_goes_by_keyboard_alone(chromium, address):
     tab.keyboard.press("Enter")
     expect(tab.get_by_text("回答済みの事実（1）")).to_be_visible(timeout=60_000)
     expect(tab.locator(".g-pair", has_text="技術の提供").first).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1280, 400])
+def test_a_conversation_survives_loading_anew_and_is_deleted_after_asking(chromium, address, service, tmp_path, width):
+    """Ask, go on, load the page again: both turns are there; the second click deletes the conversation."""
+    from playwright.sync_api import expect
+
+    first, then = "キャッチオール規制の客観要件とは", "では三か月前は"
+    tab = chromium.new_page(viewport={"width": width, "height": 900})
+    tab.goto(address)
+    ask(tab, first)
+    ask(tab, then, number=2)
+    idle(tab)
+    expect(tab.get_by_text("前の質問の続きとして").first).to_be_visible()
+    service.talks["c-1"] = [first, then]
+    tab.reload()
+    expect(tab.locator(".g-turn")).to_have_count(2, timeout=60_000)
+    idle(tab)
+    tab.screenshot(path=tmp_path / f"talk-{width}.png")
+    if (fold := tab.get_by_test_id("stExpandSidebarButton")).is_visible():
+        fold.click()
+        tab.wait_for_timeout(500)  # it slides in
+    press(tab, "この会話を消す")
+    press(tab, "消す")
+    expect(tab.locator(".g-turn")).to_have_count(0)
+    assert service.talks == {} and "c=" not in tab.url

@@ -40,13 +40,40 @@ def test_help_is_there_without_loading_the_index_libraries():
     """`gaihi --help` names every command and imports neither numpy nor Chroma."""
     code = "import sys, ui.command as c; c.run(['--help']); print([m for m in ('numpy', 'chromadb', 'fastapi') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, encoding="utf-8")
-    for name in ("ingest", "sources", "corpus", "search", "ask", "check", "rules", "serve", "doctor", "eval", "bench"):
+    for name in (
+        "ingest",
+        "sources",
+        "corpus",
+        "search",
+        "ask",
+        "conversations",
+        "check",
+        "rules",
+        "serve",
+        "doctor",
+        "eval",
+        "bench",
+    ):
         assert f"\n  {name} " in done.stdout
     assert done.stdout.endswith("[]\n")
 
 
 @pytest.mark.parametrize(
-    "name", ["ingest", "sources", "corpus", "search", "ask", "check", "rules", "serve", "doctor", "eval", "bench"]
+    "name",
+    [
+        "ingest",
+        "sources",
+        "corpus",
+        "search",
+        "ask",
+        "conversations",
+        "check",
+        "rules",
+        "serve",
+        "doctor",
+        "eval",
+        "bench",
+    ],
 )
 def test_every_command_explains_itself(gaihi, tmp_path, name):
     """`--help` of each command gives its usage under its own name."""
