@@ -7,7 +7,7 @@ a history, it asks in conversations and stores them; without one (evaluation, si
 import threading
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.answer import Answer
 from assistant.ask import Means, ask, window_of
@@ -35,6 +35,9 @@ from ingest.index import Index, open_index
 from ingest.settings import Settings
 from ingest.source import Source
 
+if TYPE_CHECKING:  # drafts are opened when the first one is asked for
+    from assistant.drafting.desk import Desk
+
 
 class Assistant:
     """Answers questions from the published generation under `settings.home`. Thread-safe."""
@@ -47,6 +50,7 @@ class Assistant:
         self._loaded: Reranker | None = None
         self._written_by: Writer | None = None
         self._checker = Checker(amended=self._amended)
+        self._desk: Desk | None = None
         self._conversing = Conversing(history, self._answer, clock) if history else None
 
     def ask(self, request: AskRequest, tell: Tell = silent) -> Answer:
@@ -68,6 +72,18 @@ class Assistant:
                 hint="保存するには GAIHI_HISTORY を on にして、サービスを起動し直してください。",
             )
         return self._conversing
+
+    @property
+    def drafts(self) -> "Desk":
+        """The stored drafts. Nothing is opened before one is asked for."""
+        from assistant.drafting.open import open_desk
+
+        with self._lock:
+            if self._desk is None:
+                self._desk = open_desk(
+                    self._settings, self._clock, lambda: (self._index(), self._writer()), self._checker
+                )
+            return self._desk
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The best passages for a query. Raises UnknownSourceError, ImpossibleDateError, IndexStateError, SettingsError."""

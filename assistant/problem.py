@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from assistant.drafting.errors import DraftingError
+from assistant.drafting.refusals import DraftConflictError, EditError, StepError, UnknownDraftError
 from assistant.errors import (
     BrokenRulesError,
     HistoryOffError,
@@ -57,6 +59,10 @@ _KINDS: tuple[tuple[type[GaihiError], int, str, str], ...] = (
     (UnknownPassageError, 404, "unknown-passage", "該当する箇所がありません"),
     (UnknownConversationError, 404, "unknown-conversation", "その会話はありません"),
     (HistoryOffError, 409, "history-off", "会話を保存していません"),
+    (UnknownDraftError, 404, "unknown-draft", "その文案はありません"),
+    (EditError, 422, "wrong-edit", "この変更はできません"),
+    (StepError, 409, "wrong-step", "今はその操作をできません"),
+    (DraftingError, 422, "wrong-draft", "その文案は作れません"),
     (StorageError, 503, "no-storage", "データベースを使えません"),
     (BrokenRulesError, 503, "broken-rules", "規則を読めません"),
     (IndexStateError, 503, "no-index", "使える索引がありません"),
@@ -72,6 +78,13 @@ def problem_of(error: GaihiError) -> Problem:
         return Problem(422, "unknown-source", "登録されていない資料です", detail, named)
     if isinstance(error, WrongFactsError):
         return _wrong_facts(error)
+    if isinstance(error, DraftConflictError):
+        more = {"base": error.base, "version": error.version, "author": error.author, "at": error.at.isoformat()}
+        return Problem(409, "draft-conflict", "ほかの人が先に保存しました", detail, more=more)
+    if isinstance(error, StepError) and error.marks:
+        return Problem(
+            409, "unconfirmed-marks", "確認していない印があります", detail, more={"marks": list(error.marks)}
+        )
     for kind, status, name, title in _KINDS:
         if isinstance(error, kind):
             return Problem(status, name, title, detail)

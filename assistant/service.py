@@ -15,6 +15,7 @@ from assistant.binding import require_loopback
 from assistant.body import RefusedError, StrictRoute
 from assistant.checking import determination_json, read_given, shipped_rules
 from assistant.conversation import Conversation, Replayed, Summary
+from assistant.drafting.routes import draft_routes
 from assistant.gate import Gate, respond
 from assistant.grounds import shipped_documents
 from assistant.hit import PassageView, SearchResult, SourceView
@@ -67,6 +68,7 @@ def create_app(assistant: Assistant, settings: Settings) -> FastAPI:
     _add_errors(app)
     app.include_router(_answers(assistant))
     app.include_router(_conversations(assistant))
+    app.include_router(draft_routes(lambda: assistant.drafts, _PROBLEMS))
     app.include_router(_checks(assistant))
     app.include_router(_documents(assistant))
     app.include_router(_health(assistant))

@@ -38,6 +38,7 @@ class Settings(BaseSettings):
     chroma_url: str = Field("", description="Chroma サーバー（空: 組み込み）")
     database_url: str = Field("", description="データベース（空: HOME の SQLite）")
     history: bool = Field(True, description="サービスへの質問と回答を会話として保存する")
+    approve_own: bool = Field(False, description="文案を、書いた人も承認できる（一人で使うとき）")
     url: str = Field("", description="コマンドと画面が使うサービスの URL（空: コマンドは直接索引を開く）")
     host: str = Field("127.0.0.1", description="サービスの待受けアドレス")
     port: int = Field(8000, ge=1, le=65535, description="サービスの待受けポート")

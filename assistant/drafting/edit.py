@@ -12,7 +12,9 @@ from assistant.drafting.draft import Draft, Form, Origin, Paragraph, Role, Sente
 from assistant.drafting.refusals import EditError
 from ingest.fold import squeeze
 
-STRUCTURE = frozenset({Role.TITLE, Role.HEADING, Role.QUESTION})
+_RANKS = {Role.TITLE: 0, Role.HEADING: 1, Role.QUESTION: 2}
+_TEXT = 3
+STRUCTURE = frozenset(_RANKS)
 """Paragraphs under which others stand; they need no evidence."""
 
 
@@ -161,7 +163,7 @@ def _inserted(paragraphs: tuple[Paragraph, ...], change: Insert, new_id: str) ->
     if not texts:
         raise EditError("書き足す段落が空です。", hint="文を書いてください。")
     sentences = tuple(Sentence(text, form=_form(text)) for text in texts)
-    parent, at = _place(paragraphs, change.after)
+    parent, at = _place(paragraphs, change.after, change.role)
     new = Paragraph(new_id, change.role, Origin.PERSON, sentences, parent)
     return (*paragraphs[:at], new, *paragraphs[at:])
 
@@ -187,18 +189,21 @@ def _moved(paragraphs: tuple[Paragraph, ...], change: Move) -> tuple[Paragraph, 
     if change.after in below:
         raise EditError(f"段落 {head.id} を自分の下へは移せません。", hint="別の段落の後ろを指定してください。")
     rest = tuple(one for one in paragraphs if one.id not in below)
-    parent, at = _place(rest, change.after)
+    parent, at = _place(rest, change.after, head.role)
     moved = tuple(replace(one, parent=parent) if one is head else one for one in paragraphs if one.id in below)
     return (*rest[:at], *moved, *rest[at:])
 
 
-def _place(paragraphs: tuple[Paragraph, ...], after: str | None) -> tuple[str | None, int]:
-    """Under what, and at which number, something behind a paragraph stands."""
+def _place(paragraphs: tuple[Paragraph, ...], after: str | None, role: Role) -> tuple[str | None, int]:
+    """Under what, and at which number, something behind a paragraph stands: under the nearest that can hold its role."""
     if after is None:
         return None, 0
-    before = _named(paragraphs, after)
-    parent = before.id if before.role in STRUCTURE else before.parent
-    return parent, paragraphs.index(before) + 1
+    known = {one.id: one for one in paragraphs}
+    before: Paragraph | None = _named(paragraphs, after)
+    at = paragraphs.index(known[after]) + 1
+    while before is not None and _RANKS.get(before.role, _TEXT) >= _RANKS.get(role, _TEXT):
+        before = known.get(before.parent or "")
+    return before.id if before else None, at
 
 
 def _dropped(old: Paragraph, change: Drop) -> Paragraph:
