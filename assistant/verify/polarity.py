@@ -99,7 +99,7 @@ def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequenc
         if said.axis in known.near or known.axis in said.near:
             return 0.5 + near  # 対応しなければ, 対応していかなければ
         affirmed = said.bare and said.axis in words  # the evidence has the word, and does not deny it
-        return near + around - (1.5 if affirmed else 1.0)
+        return near + around - (1.4 if affirmed else 0.9)
     if any(one.axis == said.axis and one.sign > 0 and _closeness(said, one) > _SURE for one in others):
         return 0.0
     return near + around - 0.5 if "have" in (said.axis, known.axis) else 0.1 + near + around
@@ -115,6 +115,8 @@ def _dropped(known: Predicate, statement: Reading) -> bool:
     if any(one.denies and one.axis == known.axis for one in statement.predicates):
         return False  # said once for several
     restated = len(known.around & statement.word_set) >= _RESTATED * len(known.around)
+    if known.written.endswith("なく") and known.bare:
+        return False  # 「AではなくB」 may be restated as B alone
     if known.bare:
         return known.axis in statement.word_set and restated
     return (
@@ -128,6 +130,7 @@ def _dropped(known: Predicate, statement: Reading) -> bool:
     )
 
 
+_PLAIN_AXES = ("need", "can", "target", "permit", "have")  # whose denials English has no single word for
 _ENGLISH_DENIAL = re.compile(
     r"\b(?:not|no|never|neither|nor|none|without|cannot|except|exclud\w+|exempt\w*|unless|prohibit\w*|bann?(?:ed|s)?"
     r"|forbid\w*|unnecessary|other than|non)\b|n't\b|\bnon-",
@@ -144,5 +147,5 @@ def _english_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     known = [one for reading in evidence for one in reading.predicates if one.denies]
     if denial and not known:
         yield fault(FaultKind.POLARITY, denial[0])
-    if not denial and any(not one.aside for one in known):
+    if not denial and any(one.bare or one.axis in _PLAIN_AXES for one in known if not one.aside):
         yield fault(FaultKind.POLARITY, "not")
