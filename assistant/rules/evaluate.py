@@ -18,6 +18,7 @@ from assistant.rules.determination import (
     RuleReceipt,
     WhatIf,
 )
+from assistant.rules.diagram import arranged
 from assistant.rules.fact import Facts
 from assistant.rules.forget import Forgetting
 from assistant.rules.load import RuleBase
@@ -53,6 +54,16 @@ class Evaluator:
     def prepare(self) -> None:
         """Finds beforehand what to ask when next to nothing is known, as a service does when it starts."""
         self.prepared = self.prepared or Prepared(self)
+
+    def used(self, kind: str) -> tuple[str, ...]:
+        """The facts that a kind of transaction uses, in the order that keeps a diagram small."""
+        if kind not in self._used:
+            self._used[kind] = tuple(arranged(fact.key for fact in self.base.catalogue if fact.used_for(kind)))
+        return self._used[kind]
+
+    @cached_property
+    def _used(self) -> dict[str, tuple[str, ...]]:
+        return {}
 
     @cached_property
     def variations(self) -> Variations:

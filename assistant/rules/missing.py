@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from assistant.rules.catalogue import NONE, UNKNOWN, Value
 from assistant.rules.column import Values
 from assistant.rules.determination import Missing
-from assistant.rules.diagram import Builder, Diagram, arranged
+from assistant.rules.diagram import Builder, Diagram
 from assistant.rules.rows import Settled
 from assistant.rules.search import Search
 from assistant.rules.values import Given
@@ -52,11 +52,12 @@ def _list_first(keys: list[str]) -> list[str]:
 
 def residual(evaluator: "Evaluator", given: Given) -> Diagram:
     """The results for every way of filling in the unknown facts, or leaving them unknown."""
-    used = (fact.key for fact in evaluator.base.catalogue if fact.used_for(given.facts.kind))
     short = _too_short(evaluator, given.values)
-    unknown = arranged(
-        key for key in used if given.values[key] == _open_value(key) or _may_open(given, key) or (key == "hs" and short)
-    )
+    unknown = [
+        key
+        for key in evaluator.used(given.facts.kind)
+        if given.values[key] == _open_value(key) or _may_open(given, key) or (key == "hs" and short)
+    ]
     choices = {key: (*evaluator.representatives.of(key), _open_value(key)) for key in unknown}
     if short:  # a longer code is asked for; the short one stands until then
         choices["hs"] = (*evaluator.representatives.of("hs"), given.values["hs"])

@@ -17,11 +17,15 @@ from assistant.rules.rule import Cell, Rule
 _REASON = {StepResult.FAILED: False, StepResult.UNDETERMINED: None}
 """The state of the cells that a step rests on; otherwise they hold."""
 
+_UNSEEN = "unseen"
+"""The state of a cell that was not looked at."""
+
 
 @dataclass(frozen=True, eq=False)
 class _Asked:
     """A cell in words, once for all rows that have it. `alone`: its column shows a fact as it is."""
 
+    number: int
     column: Column
     cell: Cell
     wanted: str
@@ -62,6 +66,11 @@ class Tracer:
         self.used = lru_cache(maxsize=1_024)(self._used)
         self.labels = lru_cache(maxsize=4_096)(self._labels)
 
+    @property
+    def cells(self) -> int:
+        """The number of different cells."""
+        return len(self._asked)
+
     def steps(self, values: Values, settled: Settled) -> tuple[Step, ...]:
         """A step for each row whose table is not out of the question on that date, in the order of the files.
 
@@ -87,7 +96,8 @@ class Tracer:
             if (name, cell) not in self._asked:
                 column = self.matrix.base.columns[name]
                 alone = column.inputs == (name,)
-                self._asked[name, cell] = _Asked(column, cell, str(cell) if alone else f"{name} = {cell}", alone)
+                wanted = str(cell) if alone else f"{name} = {cell}"
+                self._asked[name, cell] = _Asked(len(self._asked), column, cell, wanted, alone)
         return tuple(self._asked[name, cell] for name, cell in cells)
 
 
@@ -98,7 +108,7 @@ class _Trace:
         self.tracer, self.values, self.settled = tracer, values, settled
         self._undated, self._kind = values["date"] == UNKNOWN, str(values["kind"])
         self._seen: dict[str, Value] = {}
-        self._states: dict[_Asked, bool | None] = {}
+        self._states: list[bool | str | None] = [_UNSEEN] * tracer.cells
         self._reasons: dict[_Asked, tuple[Because, ...]] = {}
 
     def considered(self) -> Iterator[_Line]:
@@ -133,8 +143,10 @@ class _Trace:
         """The facts a step rests on: those that failed, those unknown, or all that held."""
         reason = _REASON.get(result, True)
         found: list[Because] = []
+        states = self._states
         for asked in line.asked:
-            if self._state(asked) is reason:
+            state = states[asked.number]
+            if (self._state(asked) if state is _UNSEEN else state) is reason:
                 found += self._reasons.get(asked) or self._told(asked)
         if reason is None and self._undated and (line.rule.start or line.rule.end):
             found.append(Because("date", UNKNOWN, "規則の期間"))
@@ -150,12 +162,13 @@ class _Trace:
 
     def _state(self, asked: _Asked) -> bool | None:
         """Whether a cell holds."""
-        if asked not in self._states:
+        state = self._states[asked.number]
+        if isinstance(state, str):
             name = asked.column.name
             if name not in self._seen:
                 self._seen[name] = asked.column.value(self.values)
-            self._states[asked] = asked.cell.holds(self._seen[name])
-        return self._states[asked]
+            state = self._states[asked.number] = asked.cell.holds(self._seen[name])
+        return state
 
     def _sentence(self, rule: Rule, result: StepResult, because: tuple[Because, ...]) -> str:
         wanting = tuple(item.fact for item in because if result is StepResult.FAILED or item.value == UNKNOWN)
