@@ -33,7 +33,8 @@ def understand(request: AskRequest, before: Sequence[Exchange]) -> Asked:
         Notice("follow_up", f"前の質問の続きとして、「{resolved.text}」という質問に答えました。"),
         *_told(kept, request, before[-1]),
     )
-    return Asked(request.model_copy(update={"question": resolved.text, **kept}), request.question, notices, earlier)
+    general = tuple(one for one in earlier if not is_own_case(fold(one)))  # an own case is never put to a model
+    return Asked(request.model_copy(update={"question": resolved.text, **kept}), request.question, notices, general)
 
 
 def _kept(request: AskRequest, resolved: Resolved, last: Exchange) -> dict[str, Any]:

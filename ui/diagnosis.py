@@ -1,5 +1,6 @@
 """Diagnosis: what is installed, configured, missing, and how to mend it. Looks only; changes nothing."""
 
+import os
 import re
 import shutil
 import socket
@@ -13,6 +14,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from assistant.binding import is_loopback
+from assistant.storage.database import FILE
 from ingest.errors import GaihiError
 from ingest.settings import CORPUS, Settings
 
@@ -72,6 +74,7 @@ def diagnose(settings: Settings) -> Iterator[Finding]:
     yield _room(settings.home)
     yield _index(settings)
     yield from _models(settings)
+    yield _history(settings)
     yield _address(settings)
     yield from (
         _port(settings.host, port, name) for port, name in ((settings.port, "PORT"), (settings.ui_port, "UI_PORT"))
@@ -154,9 +157,24 @@ def _models(settings: Settings) -> Iterator[Finding]:
     yield Finding("埋め込み", State.FINE, settings.embedder or "同梱の LSA（取得不要）")
     yield Finding("並べ替え", State.FINE, settings.reranker or "使わない")
     if settings.chat_model:
-        yield Finding("対話モデル", State.NOTE, settings.chat_model, "この版では使わず、抜粋で答えます。")
+        yield Finding(
+            "対話モデル", State.FINE, f"{settings.chat_model}（応答を {settings.chat_seconds:g} 秒まで待ちます）"
+        )
     else:
         yield Finding("対話モデル", State.FINE, "使わない（抜粋で答えます）")
+
+
+def _history(settings: Settings) -> Finding:
+    """Where conversations are stored. Looks at files alone: opening a database would make or change it."""
+    if not settings.history:
+        return Finding("会話の保存", State.FINE, "保存しない（GAIHI_HISTORY=off）")
+    if settings.database_url:
+        return Finding("会話の保存", State.FINE, _PASSWORD.sub("***", settings.database_url))
+    path = settings.home / FILE
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        hint = "ファイルの持ち主と権限を確かめてください。質問には答えますが、保存できません。"
+        return Finding("会話の保存", State.NOTE, f"{path} に書けません", hint)
+    return Finding("会話の保存", State.FINE, str(path))
 
 
 def _address(settings: Settings) -> Finding:
