@@ -1,13 +1,16 @@
 """Body: reads a JSON request body strictly: bounded, UTF-8, one meaning. What is wrong with it is a RefusedError."""
 
 import json
-from collections.abc import Callable, Coroutine
+import math
+from collections import Counter
+from collections.abc import Callable, Coroutine, Iterator
 from typing import Any
 
 from fastapi import HTTPException, Request, Response
 from fastapi.routing import APIRoute
 
 from assistant.problem import Problem
+from assistant.wording import FieldError
 
 BODY_LIMIT = 256 * 1024  # bytes
 _DRAINED = 16 * BODY_LIMIT  # read and thrown away, so that a client that is still sending gets to see the refusal
@@ -19,6 +22,14 @@ class RefusedError(HTTPException):
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.status, problem.detail)
         self.problem = problem
+
+
+class AmbiguousError(ValueError):
+    """JSON that can be read in more than one way, or not at all by others. `names`: the members that are wrong."""
+
+    def __init__(self, message: str, names: tuple[str, ...]) -> None:
+        super().__init__(message)
+        self.names = names
 
 
 class StrictRequest(Request):
@@ -50,6 +61,8 @@ class StrictRequest(Request):
         """The value of the body. Raises RefusedError when it is not one valid JSON text in UTF-8."""
         try:
             return parse(await self.body())
+        except AmbiguousError as error:
+            raise RefusedError(_ambiguous(error)) from error
         except UnicodeError as error:
             raise RefusedError(_broken("本文が UTF-8 ではありません。UTF-8 で送ってください。")) from error
         except (ValueError, RecursionError) as error:
@@ -72,17 +85,28 @@ class StrictRoute(APIRoute):
 
 
 def parse(body: bytes) -> Any:
-    """The JSON value of UTF-8 bytes. Raises ValueError also for what can never be sent back: NaN, half characters."""
+    """The JSON value of UTF-8 bytes. Raises AmbiguousError for names given twice and for NaN, and ValueError."""
     value = json.loads(body.decode("utf-8-sig"), object_pairs_hook=_once)
+    if names := tuple(dict.fromkeys(_unheard_of(value, ()))):
+        raise AmbiguousError("NaN や無限大は数ではありません。有限の数を書いてください。", names)
     json.dumps(value, ensure_ascii=False, allow_nan=False).encode("utf-8")
     return value
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("同じ名前の項目が二度あります")
-    return found
+    twice = [name for name, count in Counter(name for name, _ in pairs).items() if count > 1]
+    if twice:
+        raise AmbiguousError("同じ名前の項目が二度あります。一つにしてください。", tuple(twice))
+    return dict(pairs)
+
+
+def _unheard_of(value: Any, path: tuple[str, ...]) -> Iterator[str]:
+    """The names of the members that hold NaN or an infinity, outermost first: 「facts.total_value_jpy」."""
+    if isinstance(value, float) and not math.isfinite(value):
+        yield ".".join(path)
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, member in inner:
+        yield from _unheard_of(member, (*path, str(name)))
 
 
 def _where(error: Exception) -> str:
@@ -90,11 +114,16 @@ def _where(error: Exception) -> str:
         return f"{error.lineno} 行 {error.colno} 字目"
     if isinstance(error, RecursionError):
         return "入れ子が深すぎます"
-    return "同じ名前の項目が二度あるか、表せない数があります"
+    return "表せない値があります"
 
 
 def _broken(detail: str) -> Problem:
     return Problem(400, "broken-body", "本文を読めません", detail)
+
+
+def _ambiguous(error: AmbiguousError) -> Problem:
+    errors = tuple(FieldError(name, str(error)) for name in error.names)
+    return Problem(422, "ambiguous-body", "本文の意味が定まりません", f"{'、'.join(error.names)}: {error}", errors)
 
 
 def _too_large() -> Problem:

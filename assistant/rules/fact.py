@@ -42,6 +42,9 @@ __all__ = [
 # with goods these are accepted, so that the answer can be that the scheme does not cover goods
 _ACCEPTED_WITH_GOODS = frozenset({"tech_no", "design_mfg", "act", "contract"})
 
+# the items of 輸出令 別表第一 and 外為令 別表 that the 21 items of 2025-05-28 joined (new21.yaml)
+_ADDED_TO = frozenset({"6", "7"})
+
 
 @dataclass(frozen=True)
 class Facts:
@@ -150,7 +153,15 @@ def read_facts(raw: Mapping[str, object], catalogue: Catalogue, countries: Count
 
 def contradictions(facts: Facts, countries: Countries) -> tuple[Problem, ...]:
     """Facts that cannot be true together. An unknown fact contradicts nothing."""
-    return (*_listing(facts), *_home(facts, countries), *_technology(facts), *_user(facts), *_abroad(facts))
+    return (
+        *_listing(facts),
+        *_added(facts),
+        *_home(facts, countries),
+        *_resident(facts, countries),
+        *_technology(facts),
+        *_user(facts),
+        *_abroad(facts),
+    )
 
 
 def json_value(value: Value) -> str | int | float | list[str]:
@@ -172,6 +183,41 @@ def _listing(facts: Facts) -> Iterable[Problem]:
         what = f"{_named('new21', facts.catalogue)}が「はい」です。"
         hint = '該当するなら list_status を "listed" にし、しないなら new21 を "no" にしてください。'
         yield Problem(("list_status", "new21"), f"{status}{what}{hint}")
+
+
+def _added(facts: Facts) -> Iterable[Problem]:
+    """The judgement before the 21 items and the items that they can be."""
+    before, new21 = facts.given.get("list_status_before", UNKNOWN), facts.get("new21")
+    told = f"{_named('list_status_before', facts.catalogue)}が{facts.catalogue.get('list_status_before').label_of(str(before))}なのに、"
+    if before == "listed" and facts.get("list_status") == "not_listed":
+        hint = '前から該当するなら list_status を "listed" にし、しないなら list_status_before を "not_listed" にしてください。'
+        yield Problem(
+            ("list_status", "list_status_before"), f"{told}{_named('list_status', facts.catalogue)}が非該当です。{hint}"
+        )
+    # "no" said beside "not_listed" is what is assumed anyway
+    if before != UNKNOWN and new21 == "no" and (before == "listed" or "new21" not in facts.given):
+        hint = '追加品目なら new21 を "yes" にし、そうでなければ list_status_before を消してください。'
+        yield Problem(
+            ("new21", "list_status_before"), f"{told}{_named('new21', facts.catalogue)}が「はい」ではありません。{hint}"
+        )
+    item = facts.get("item_no")
+    # what was listed before may have its number from then
+    alone = new21 == "yes" and facts.get("list_status_before") == "not_listed"
+    if alone and item != UNKNOWN and item_parts(str(item))[0] not in _ADDED_TO:
+        what = f"{_named('new21', facts.catalogue)}が「はい」なのに、{_named('item_no', facts.catalogue)}が{shown(item)}です。"
+        hint = '追加品目は6項と7項にあります。"7(16)" のような項番にするか、前から該当していたなら list_status_before を "listed" にしてください。'
+        yield Problem(("new21", "item_no"), f"{what}{hint}")
+
+
+def _resident(facts: Facts, countries: Countries) -> Iterable[Problem]:
+    """Who resides in Japan receives there."""
+    recipient = facts.given.get("dest_recipient", UNKNOWN)
+    if facts.kind != "tech" or facts.get("recipient_residency") != "resident" or recipient in (UNKNOWN, "JP"):
+        return
+    what = f"{_named('recipient_residency', facts.catalogue)}が居住者なのに、"
+    where = f"{_named('dest_recipient', facts.catalogue)}が{countries.name(str(recipient))}です。"
+    hint = '日本の居住者なら dest_recipient を "JP" にし、外国に住む者なら recipient_residency を "nonresident" にしてください。'
+    yield Problem(("recipient_residency", "dest_recipient"), f"{what}{where}{hint}")
 
 
 def _home(facts: Facts, countries: Countries) -> Iterable[Problem]:

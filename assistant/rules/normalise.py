@@ -19,6 +19,13 @@ MOST_TEXTS = 50  # free texts of one fact
 _WORDS = {"不明": UNKNOWN, "なし": NONE}
 _DASHES = str.maketrans(dict.fromkeys("‐‑–—−〜~", "-"))
 _OR_UNKNOWN = '分からないときは "unknown" としてください。'
+_CIRCLED = re.compile("[①-⑮]")
+_HS = re.compile(
+    r"[0-9]{2}(?:[.\s]?[0-9]{2}(?:[.\s]?[0-9]{2}(?:[.\s-]?[0-9]{2}(?:[.\s-]?[0-9]{2})?|[.\s-]?[0-9]{3}(?:[.\s-]?[0-9])?)?)?)?"
+)
+"""2, 4, 6, 8, 9 or 10 digits, parted behind chapter, heading, subheading and statistical number, if at all."""
+_LAST_HEADINGS = {"19": "1905", "20": "2009"}
+"""The chapters that a year can be taken for, and their last headings."""
 _ITEMS = frozenset([*map(str, range(1, 17)), "3の2"])
 """The 項 of 輸出令 別表第一 and 外為令 別表."""
 _KANJI = "〇一二三四五六七八九"
@@ -40,6 +47,7 @@ def normalise(definition: FactDefinition, raw: object, countries: Countries) -> 
     if raw is None:
         raise RefusedError(f"値がありません（null）。項目を省くか、{_OR_UNKNOWN}")
     if isinstance(raw, str):
+        _check_digits(definition, raw)
         raw = _clean(raw)
         if _word(raw) == UNKNOWN:
             return UNKNOWN
@@ -63,6 +71,21 @@ def _clean(text: str) -> str:
     return cleaned
 
 
+def _check_digits(definition: FactDefinition, text: str) -> None:
+    """Refuses signs that only look like digits (10⁷, ②): full-width digits are digits, circled ones name a technology."""
+    free = definition.type == "set" and not definition.values
+    if free or (definition.key == "tech_no" and _CIRCLED.fullmatch(text.strip())):
+        return
+    if odd := [
+        sign for sign in text[:LONGEST_TEXT] if unicodedata.category(sign) in ("Nd", "Nl", "No") and not _digit(sign)
+    ]:
+        raise _refuse(definition, text, f"読めません。{shown(odd[0])}は数字ではないので、普通の数字を使ってください。")
+
+
+def _digit(sign: str) -> bool:
+    return sign in "0123456789０１２３４５６７８９〇"
+
+
 def _word(text: str) -> str:
     return _WORDS.get(text, text.casefold())
 
@@ -83,7 +106,7 @@ def _wanted(definition: FactDefinition) -> str:
             sort = "整数" if definition.type == "integer" else "数"
             wanted = f"{definition.minimum}〜{definition.maximum} の{sort}で書いてください。"
         case "hs":
-            wanted = '"8542.31" のように、2〜10桁の数字の文字列で書いてください。'
+            wanted = '"8542.31" のように、2・4・6・8・9・10桁の数字の文字列で書いてください。'
         case "item":
             wanted = '"7(2)"、"3の2(2)"、"10(9の2)" のように、項と（号）で書いてください。'
         case _ if not definition.values:
@@ -207,11 +230,16 @@ def _hs(definition: FactDefinition, raw: object) -> Value:
         raw = str(raw)
     if not isinstance(raw, str):
         raise _refuse(definition, raw, "文字列ではないので、先頭や末尾の 0 が失われます。")
-    code = re.sub(r"[\s.\-]", "", raw.translate(_DASHES))
-    if not re.fullmatch("[0-9]{2,10}", code):
+    text = raw.translate(_DASHES)
+    if not _HS.fullmatch(text):
         raise _refuse(definition, raw, "HSコードではありません。")
+    code = re.sub(r"[\s.\-]", "", text)
     if code[:2] in ("00", "77", "98", "99"):
         raise _refuse(definition, raw, f"使えません。第{code[:2]}類の品目はHSにありません。")
+    if code[:4] > _LAST_HEADINGS.get(code[:2], code[:4]):
+        raise _refuse(
+            definition, raw, f"使えません。{code[:2]}.{code[2:4]} の項はHSにありません（日付ではありませんか）。"
+        )
     return code
 
 

@@ -68,6 +68,7 @@ def random_facts(chance: random.Random) -> RawFacts:
     {"goods": _goods, "tech": _tech, "import": _import, "brokering": _brokering}[kind](draw)
     _hide_relaxing(draw)
     _agree_with_list(draw)
+    _agree_with_additions(draw)
     return draw.facts
 
 
@@ -91,6 +92,15 @@ def _agree_with_list(draw: Draw) -> None:
     hits = draw.facts.get("eul")
     if ignored and isinstance(hits, list) and set(hits) != {"CW"} and draw.facts.get("wmd_user") == "no":
         draw.facts["wmd_user"] = draw.one(["yes", "unknown"])
+
+
+def _agree_with_additions(draw: Draw) -> None:
+    """The earlier judgement is asked beside `new21` only, and what is new alone stands in the items that were added to."""
+    if draw.facts.get("new21", "no") == "no":
+        draw.facts.pop("list_status_before", None)
+    alone = draw.facts.get("new21") == "yes" and draw.facts.get("list_status_before", "not_listed") == "not_listed"
+    if alone and not draw.facts.get("item_no", "6(").startswith(("6(", "7(")):
+        draw.facts["item_no"] = draw.one(WORDS["item_added"])
 
 
 def _day(draw: Draw) -> None:

@@ -28,7 +28,7 @@ GOODS_DEFAULTS = {
     "transit": "no",
 }
 TECH_ONLY = {
-    "dest_recipient": "CN",
+    "dest_recipient": "JP",
     "recipient_residency": "resident",
     "specific_category": "1",
     "tech_medium": "none",
@@ -179,7 +179,8 @@ def test_every_listed_answer_is_accepted_in_any_spelling(key: str) -> None:
     for value in CATALOGUE.get(key).allowed:
         wide = "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in value)
         for written in (value, value.upper(), wide, f" {value} "):
-            facts = read(kind="tech", **{key: written}) if key != "kind" else read(kind=written)
+            beside = {"kind": "tech"} | ({"new21": "yes"} if key == "list_status_before" else {})
+            facts = read(**{**beside, key: written})
             assert facts.get(key) == value
 
 
@@ -264,7 +265,8 @@ def test_an_item_number_has_two_parts() -> None:
     ("written", "code"),
     [
         ("8542.31", "854231"), ("８５４２．３１", "854231"), ("8542 31", "854231"), ("8542.31-000", "854231000"),
-        ("84", "84"), ("0101.21", "010121"), (8456, "8456"), (854231, "854231"), ("2710.12.2000", "2710122000"),
+        ("84", "84"), ("85.42", "8542"), ("8542.31.00", "85423100"), ("2009.11", "200911"), ("0101.21", "010121"),
+        (8456, "8456"), (854231, "854231"), ("2710.12.2000", "2710122000"),
     ],
 )  # fmt: skip
 def test_hs_codes_are_read_with_and_without_dots(written: object, code: str) -> None:
@@ -274,14 +276,37 @@ def test_hs_codes_are_read_with_and_without_dots(written: object, code: str) -> 
 
 @pytest.mark.parametrize(
     "written",
-    ["1", "85A2", "85類", "00", "0012.00", "77", "9801", "99", "12345678901", "", ".", 8542.31, 90121, 1, ["8542"]],
-)
+    [
+        "1", "85A2", "85類", "00", "0012.00", "77", "9801", "99", "12345678901", "", ".", 8542.31, 90121, 1, ["8542"],
+        "440", "847", "8542.3", "8542311", "854.231", "8-542.31", "8542.31.", "8542..31", "85  42", "8542-31",
+        "2025-02-30", "2025.02.28", "20250228", 20250228, "1995-10-09", "2025/10/09", "85④2", "854²",
+    ],
+)  # fmt: skip
 def test_other_hs_codes_are_refused(written: object) -> None:
-    """One digit, letters, chapters that do not exist, and numbers that may have lost a zero."""
+    """Odd lengths, signs in odd places, letters, chapters that do not exist, dates, numbers that may have lost a zero."""
     assert refused({"hs": written}).facts == ("hs",)
 
 
 # ---- refusals
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("total_value_jpy", "10⁷"), ("total_value_jpy", "1０²"), ("age_years", "⑳"), ("age_years", "٢٠"), ("age_years", "½"),
+        ("ru_item_no", "②"), ("ru_category", "②"), ("specific_category", "²"), ("item_no", "6²"), ("item_no", "7(②)"),
+        ("item_no", "𝟕(2)"), ("date", "2025-10-0⁹"), ("tech_no", "¹"), ("tech_no", "⑯"), ("tech_no", "①②"),
+    ],
+)  # fmt: skip
+def test_signs_that_only_look_like_digits_are_refused(key: str, written: str) -> None:
+    """A superscript is no digit, a circled number only that of a technology."""
+    assert refused({key: written}).facts == (key,)
+
+
+def test_full_width_digits_and_circled_technologies_are_read() -> None:
+    """Those mean what they look like."""
+    facts = read(kind="tech", tech_no="⑮", item_no="７（２）", date="２０２５-１０-０９")
+    assert (facts.get("tech_no"), facts.get("item_no")) == ("15", "7(2)")
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -409,6 +434,26 @@ def test_facts_that_cannot_be_true_together_are_refused(raw: dict[str, object], 
 
 
 @pytest.mark.parametrize(
+    ("raw", "keys"),
+    [
+        ({"list_status_before": "listed"}, ("new21", "list_status_before")),
+        ({"list_status_before": "not_listed"}, ("new21", "list_status_before")),
+        ({"new21": "no", "list_status_before": "listed"}, ("new21", "list_status_before")),
+        ({"list_status": "not_listed", "new21": "unknown", "list_status_before": "listed"}, ("list_status", "list_status_before")),
+        ({"list_status": "listed", "item_no": "15(1)", "new21": "yes"}, ("new21", "item_no")),
+        ({"item_no": "16", "new21": "yes", "list_status_before": "not_listed"}, ("new21", "item_no")),
+        ({"kind": "tech", "dest": "JP", "recipient_residency": "resident", "dest_recipient": "US"}, ("recipient_residency", "dest_recipient")),
+        ({"kind": "tech", "dest": "US", "recipient_residency": "resident", "dest_recipient": "CN"}, ("recipient_residency", "dest_recipient")),
+    ],
+)  # fmt: skip
+def test_what_additions_and_residents_rule_out_is_refused(raw: dict[str, object], keys: tuple[str, ...]) -> None:
+    """An earlier judgement without an addition or against today's, items nothing was added to, residents elsewhere."""
+    error = refused(raw)
+    assert error.facts == keys
+    assert "ください" in str(error)
+
+
+@pytest.mark.parametrize(
     "raw",
     [
         {"list_status": "listed", "item_no": "7(2)"},
@@ -420,6 +465,13 @@ def test_facts_that_cannot_be_true_together_are_refused(raw: dict[str, object], 
         {"list_status": "not_listed", "new21": "unknown"},
         {"kind": "tech", "dest": "JP"},
         {"kind": "unknown", "dest": "JP"},
+        {"new21": "yes", "list_status_before": "listed", "item_no": "15(1)"},
+        {"new21": "yes", "list_status_before": "unknown", "item_no": "15(1)"},
+        {"new21": "yes", "item_no": "6(10)"},
+        {"new21": "unknown", "list_status": "listed", "list_status_before": "listed"},
+        {"new21": "no", "list_status_before": "not_listed"},
+        {"kind": "tech", "dest": "JP", "recipient_residency": "resident", "dest_recipient": "JP"},
+        {"kind": "tech", "dest": "JP", "recipient_residency": "unknown", "dest_recipient": "US"},
         {"kind": "tech", **TECH_ONLY},
         {"kind": "unknown", **TECH_ONLY},
         {"kind": "goods", "dest": "CN", **{key: TECH_ONLY[key] for key in SCHEME}},

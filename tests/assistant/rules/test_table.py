@@ -77,7 +77,7 @@ def test_hostile_texts_stay_text():
         ("R-EUL-01b", "入口"),
         ("R-CA1-W-USRa", "入口"),
         ("R-GRP-A", "入口"),
-        ("R-TRN-NO", "入口"),
+        ("R-TRN-NOa", "入口"),
         ("R-TMD-01a", "事前報告: 対象候補"),
         ("R-TMD-02a", "事前報告: 対象候補"),
         ("R-TMD-04", "事前報告: 対象外"),
