@@ -10,9 +10,11 @@ import time
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import httpx
 from langchain_core.messages import BaseMessage
 
 from assistant.writing.errors import ChatError, Trouble
+from assistant.writing.wire import bridled
 from ingest.errors import SettingsError
 from ingest.settings import Settings
 
@@ -27,6 +29,7 @@ class Chat:
     def __init__(self, settings: Settings) -> None:
         self._model = _model(settings)
         self._seconds = settings.chat_seconds
+        self._key = settings.chat_api_key.get_secret_value()
         self._plain = False
         self._room = threading.BoundedSemaphore(AT_ONCE)
         self.fingerprint = (
@@ -60,6 +63,8 @@ class Chat:
             for partial in self._stream(list(messages), schema):
                 if left.is_set():
                     break
+                if self._key and self._key in str(partial):  # a server that hears the key must not have it shown
+                    raise ChatError(Trouble.NONSENSE)
                 pipe.put(partial)
             pipe.put(_END)
         except Exception as error:  # noqa: BLE001  a provider's client may raise anything; no answer may fail by it
@@ -98,6 +103,9 @@ def _model(settings: Settings) -> Any:
     from langchain.chat_models import init_chat_model
 
     options: dict[str, Any] = {"timeout": settings.chat_seconds, "max_retries": _RETRIES, "temperature": 0}
+    bridle = bridled(settings.chat_seconds)
+    if settings.chat_model.startswith("openai:"):  # the client of no other provider takes one of ours, but ollama's
+        options["http_client"] = httpx.Client(**bridle)
     if settings.chat_base_url:
         options["base_url"] = settings.chat_base_url
     if key := settings.chat_api_key.get_secret_value():
@@ -108,7 +116,7 @@ def _model(settings: Settings) -> Any:
         options = {
             "base_url": settings.chat_base_url or None,
             "temperature": 0,
-            "client_kwargs": {"timeout": settings.chat_seconds},
+            "client_kwargs": bridle,
         }
     try:
         return init_chat_model(settings.chat_model, **options)

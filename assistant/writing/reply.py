@@ -39,14 +39,16 @@ def lines(growing: Iterator[Any]) -> Iterator[Line]:
 
     Raises ChatError: what comes is no reply (NONSENSE), does not end (ENDLESS) or breaks off (CUT).
     """
-    read, latest = 0, None
+    read: list[Any] = []
+    latest = None
     for latest in growing:
-        whole = _statements(latest)
-        done = isinstance(latest, dict) and latest.get("done") is True
-        for item in whole[read : len(whole) if done else len(whole) - 1]:
-            if read >= LINES:
+        whole, done = _statements(latest), _is_done(latest)
+        if whole[: len(read)] != read:  # a key that stands twice: what was said is said otherwise
+            raise ChatError(Trouble.NONSENSE)
+        for item in whole[len(read) : len(whole) if done else len(whole) - 1]:
+            if len(read) >= LINES:
                 raise ChatError(Trouble.ENDLESS)
-            read += 1
+            read.append(item)
             yield _line(item)
         _require_bounded(whole)
         if done:
@@ -80,6 +82,15 @@ def _statements(latest: Any) -> list[Any]:
     if not isinstance(found, list):
         raise ChatError(Trouble.NONSENSE)
     return found
+
+
+def _is_done(latest: Any) -> bool:
+    """Whether the reply says that it is whole. Raises ChatError(NONSENSE) when it says so before it is."""
+    if not isinstance(latest, dict) or latest.get("done") is not True:
+        return False
+    if next(reversed(latest)) != "done":
+        raise ChatError(Trouble.NONSENSE)
+    return True
 
 
 def _line(item: Any) -> Line:

@@ -6,16 +6,16 @@ nobody's case. What fails is left out and reported; if the core (first) statemen
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from assistant.answer import Notice, Origin, Statement
 from assistant.compose import Composed, show
 from assistant.evidence import Sentence
-from assistant.lock import decides
 from assistant.question import Question
 from assistant.tell import Tell
 from assistant.writing.chat import Chat, load_chat
 from assistant.writing.errors import ChatError, Trouble
+from assistant.writing.foreign import latin_words
+from assistant.writing.judge import Judge
 from assistant.writing.prompt import (
     PROMPT,
     REWRITE_SCHEMA,
@@ -28,11 +28,9 @@ from assistant.writing.prompt import (
 )
 from assistant.writing.reply import Line, lines, queries
 from ingest.citation import Citation, cite
+from ingest.glossary import load_glossary
 from ingest.names import load_names
 from ingest.settings import CORPUS, Settings
-
-if TYPE_CHECKING:
-    from assistant.verify.verify import Verifier
 
 EVIDENCE = 40  # sentences a model sees
 
@@ -84,9 +82,9 @@ class _Page:
 class Writer:
     """Writes answers with a chat model. Thread-safe."""
 
-    def __init__(self, chat: Chat, verifier: "Verifier") -> None:
+    def __init__(self, chat: Chat, judge: Judge) -> None:
         self._chat = chat
-        self._verifier = verifier
+        self._judge = judge
 
     @property
     def fingerprint(self) -> str:
@@ -129,35 +127,24 @@ class Writer:
 
     def _take(self, line: Line, shown: dict[str, Shown], page: _Page, tell: Tell) -> None:
         """Keep a line that stands. Raises ChatError(UNSUPPORTED) when the core statement does not."""
-        if not (reasons := self._faults(line, shown)):
+        reasons = self._judge.reasons(line, shown, [one.text for one in page.statements])
+        if not reasons:
             tell(page.add(line, [shown[label] for label in line.labels]))
             return
         page.removed.append(Removed(line.text, reasons))
         if not page.statements:
             raise ChatError(Trouble.UNSUPPORTED)
 
-    def _faults(self, line: Line, shown: dict[str, Shown]) -> tuple[str, ...]:
-        """Everything that keeps a line from being shown."""
-        if not line.labels:
-            return ("根拠の番号がない",)
-        if any(label not in shown for label in line.labels):
-            return ("示していない番号を根拠にしている",)
-        pointed = [shown[label].sentence for label in line.labels]
-        if any(one.general and show(line.text) == show(one.text) for one in pointed):
-            return ()  # word for word what the extract would say
-        if decides(line.text):
-            return ("質問者の事案の要否や該非を述べている",)
-        headings = [part for one in pointed for part in (one.hit.source.title, *one.hit.passage.heading)]
-        faults = self._verifier.faults(line.text, [one.text for one in pointed], headings)
-        return tuple(dict.fromkeys(fault.text for fault in faults))
-
 
 def load_writer(settings: Settings) -> Writer | None:
     """The chat model that the settings name with its verifier, None when they name none. Raises SettingsError."""
     from assistant.verify.verify import Verifier
 
-    chat = load_chat(settings)
-    return Writer(chat, Verifier(load_names(CORPUS))) if chat else None
+    if (chat := load_chat(settings)) is None:
+        return None
+    names, glossary = load_names(CORPUS), load_glossary(CORPUS / "glossary.toml")
+    spelt = [*names.organisations, *(word for term in glossary.terms for word in term.words)]
+    return Writer(chat, Judge(Verifier(names, glossary), latin_words(spelt)))
 
 
 _TROUBLE = {

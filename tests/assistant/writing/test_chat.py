@@ -47,7 +47,7 @@ def trouble(script: Script, seconds: float = SECONDS) -> Trouble:
 
 def test_lines_arrive_with_their_labels() -> None:
     """What the model writes is read as lines with the labels it names."""
-    assert read(always(ONE)) == (Line("甲である。", ("S1",)), Line("乙である。", ("S2",)))
+    assert read(always(ONE), 10) == (Line("甲である。", ("S1",)), Line("乙である。", ("S2",)))
 
 
 def test_a_line_arrives_before_the_next_is_whole() -> None:

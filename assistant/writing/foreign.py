@@ -1,0 +1,48 @@
+"""Foreign: signs and words of a statement that make a reader read something else than the verifier reads.
+
+Letters and digits of other scripts, look-alikes, other languages, Latin words out of nowhere. What stands in the
+evidence itself is never foreign.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from ingest.fold import squeeze
+
+_COUNTER = r"(?=[年月日週時分秒条項号か国件社人名回通枚部個割倍品技団万億兆千百十円%％])"
+_STRANGE = re.compile(
+    r"[^ -~\n\tぁ-ゖゝゞァ-ヺーヽヾ々〆〇一-鿿㐀-䶿０-９Ａ-Ｚａ-ｚ　、。・「」『』（）〔〕【】《》〈〉〜～…―—–“”‘’：；！？％×○→±≧≦≤≥＋－＝／＆，．＿]"
+)
+_ALONE = re.compile(rf"(?<![ァ-ヺー])[ニハミチ]+{_COUNTER}")  # ニ年 is read as 二年
+_DASHED = re.compile(rf"(?<![ぁ-ゖァ-ヺー0-9０-９A-Za-z年月日])[ー―—–-]{_COUNTER}")  # … and a dash as 一
+_FORMAL = re.compile(rf"[壱壹弐貳弍参參肆伍陸漆捌玖拾佰阡萬]+の?{_COUNTER}")
+_LATIN = re.compile(r"[A-Za-z]{2,}")
+_KANA = re.compile("[ぁ-ゖァ-ヺ]")
+_PARTS = re.compile(r"[、・|,;:：；()（）。.\s]+")
+
+
+def foreign(text: str, texts: Sequence[str], latin: frozenset[str]) -> str:
+    """The first foreign sign or word of a statement, empty when it has none.
+
+    `texts`: its evidence with title and headings; `latin`: words in Latin letters, in lower case, that are no secret.
+    """
+    known = "|".join(squeeze(one) for one in texts)
+    raw = "|".join(texts)
+    for sign in _STRANGE.findall(text):
+        if sign not in raw:
+            return str(sign)
+    for match in (*_ALONE.finditer(text), *_DASHED.finditer(text), *_FORMAL.finditer(text)):
+        if squeeze(text[match.start() : match.end() + 1]) not in known:
+            return match[0]
+    for word in _LATIN.findall(unicodedata.normalize("NFKC", text)):
+        if word.lower() not in latin and word.lower() not in known.lower():
+            return word
+    if not _KANA.search(text):
+        return next((part for part in _PARTS.split(text) if squeeze(part) not in known), "")
+    return ""
+
+
+def latin_words(texts: Sequence[str]) -> frozenset[str]:
+    """All words in Latin letters of some texts, in lower case."""
+    return frozenset(word.lower() for text in texts for word in _LATIN.findall(unicodedata.normalize("NFKC", text)))

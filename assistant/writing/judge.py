@@ -1,0 +1,75 @@
+"""Judge: whether a line of a chat model may be shown: what it points at, what it decides, and whether that bears it out.
+
+Gives reasons in Japanese that hold no word of the model's: they are shown to users.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from assistant.compose import show
+from assistant.evidence import Sentence
+from assistant.lock import decides
+from assistant.writing.foreign import foreign
+from assistant.writing.prompt import Shown
+from assistant.writing.reply import Line
+
+if TYPE_CHECKING:
+    from assistant.verify.verify import Verifier
+
+_SENTENCE = re.compile(r"(?<=[。！？!?])(?![)）」』】〕。！？!?])")
+_BEFORE = 3  # statements before a line that are read together with it
+_UNLABELLED = "根拠の番号がない"
+_UNSHOWN = "示していない番号を根拠にしている"
+_DECIDES = "質問者の事案の要否や該非を述べている"
+_FOREIGN = "根拠にない文字や外国語を含む"
+_WHY = {
+    "number": "数値が根拠と合わない",
+    "date": "日付が根拠と合わない",
+    "provision": "条文の番号が根拠と合わない",
+    "item": "項の番号が根拠と合わない",
+    "hs": "HSコードが根拠と合わない",
+    "code": "番号・記号が根拠と合わない",
+    "country": "国・地域が根拠と合わない",
+    "organisation": "組織が根拠と合わない",
+    "law": "法令の名が根拠と合わない",
+    "comparator": "以上・未満・以前などの語が根拠と合わない",
+    "polarity": "肯定・否定が根拠と合わない",
+    "scope": "及ぶ範囲が根拠と合わない",
+    "form": "文の形に問題がある",
+}
+_OTHER = "根拠にない内容を述べている"
+
+
+class Judge:
+    """Judges lines. `latin`: words in Latin letters that may stand in any statement. Thread-safe."""
+
+    def __init__(self, verifier: "Verifier", latin: frozenset[str] = frozenset()) -> None:
+        self._verifier = verifier
+        self._latin = latin
+
+    def reasons(self, line: Line, shown: Mapping[str, Shown], said: Sequence[str]) -> tuple[str, ...]:
+        """Why a line may not be shown behind the statements `said`; empty when it may."""
+        if not line.labels:
+            return (_UNLABELLED,)
+        if any(label not in shown for label in line.labels):
+            return (_UNSHOWN,)
+        pointed = [shown[label].sentence for label in line.labels]
+        text = show(line.text)
+        if any(one.general and text == show(one.text) for one in pointed):
+            return ()  # word for word what the extract would say
+        # as written, as shown, and as read on from the statement before: a verdict may be dealt out over lines
+        if any(map(decides, (line.text, text, "".join((*said[-_BEFORE:], text))))):
+            return (_DECIDES,)
+        return self._unsupported(line.text, text, pointed)
+
+    def _unsupported(self, raw: str, text: str, pointed: Sequence[Sentence]) -> tuple[str, ...]:
+        """What the evidence does not bear out: of the line, and of each of its sentences by itself."""
+        evidence = [one.text for one in pointed]
+        headings = [part for one in pointed for part in (one.hit.source.title, *one.hit.passage.heading)]
+        if foreign(text, (*evidence, *headings), self._latin):
+            return (_FOREIGN,)
+        parts = [part for part in _SENTENCE.split(text) if part.strip()]
+        texts = (raw, *parts) if len(parts) > 1 else (raw,)
+        faults = [fault for one in texts for fault in self._verifier.faults(one, evidence, headings)]
+        return tuple(dict.fromkeys(_WHY.get(fault.kind.value, _OTHER) for fault in faults))
