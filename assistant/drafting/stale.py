@@ -111,7 +111,7 @@ def _place(cited: Cited, index: Index, day: date) -> tuple[Passage, Span] | None
 
 
 def _standing(cited: Cited, stands: Standing, index: Index, day: date, passage: Passage) -> _Now:
-    note = f"（{stands.note}）" if stands.note else ""
+    note = f"（{stands.note.rstrip('。')}）" if stands.note else ""
     if stands.in_force is False and stands.superseded_on:
         new = _successor(cited, stands, index, day, passage)
         return _Now(Cause.SUPERSEDED, f"{day_ja(stands.superseded_on)}に改められました{note}。", new)

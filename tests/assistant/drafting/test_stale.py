@@ -1,0 +1,172 @@
+"""What has moved: a new index, a superseded passage, other rules, a day that passed; each marks what it touches alone."""
+
+import shutil
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from assistant.checking import Checker
+from assistant.drafting.draft import State
+from assistant.drafting.refusals import StepError
+from assistant.drafting.sent import ApproveRequest, EditRequest, RedraftRequest, ReplaceChange, SubmitRequest
+from assistant.drafting.stale import Cause
+from assistant.drafting.version import EventKind, How
+from assistant.rules.document import DATA
+from assistant.rules.load import load
+
+sys.path.insert(0, str(Path(__file__).parent))
+from desk_drafts import begun, desk_of
+
+HEAD = "---\nid: kitei\ntitle: 社内規程\npublished: 2026-03-01\n---\n"
+BEFORE, AFTER = date(2025, 6, 1), date(2025, 10, 10)
+
+
+def change(own, file: str, old: str, new: str) -> None:
+    """Change a file of the corpus and ingest it."""
+    path = own.corpus / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    own.ingest()
+
+
+def reword(own) -> None:
+    """A new wording of one quoted sentence."""
+    change(own, "digests/notice.md", "九年間", "十年間")
+
+
+def moved(view) -> list[tuple[str, Cause]]:
+    """Paragraphs that have moved, and why."""
+    return [(one.paragraph, one.cause) for one in view.moved]
+
+
+def test_a_new_index_in_which_the_passages_are_the_same_touches_nothing(own, tmp_path):
+    """A document was added; what the draft quotes is as it was."""
+    first = begun(desk_of(own, own.today))
+    (tmp_path / "rule.md").write_text(
+        HEAD + "# 社内規程\n\n## 目的\n\nこの規程は窓口を定める。\n",
+        encoding="utf-8",
+    )
+    own.ingest(str(tmp_path / "rule.md"))
+    desk = desk_of(own, own.today)
+    assert desk.bench().index.manifest.id != first.draft.made.index
+    view = desk.view(first.head.id)
+    assert (view.head.state, view.moved) == (State.DRAFT, ()) and desk.events(first.head.id).events == ()
+
+
+def test_a_reworded_passage_touches_its_paragraph_alone(own):
+    """Old and new stand side by side; who lists the drafts sees that one is to be looked at again."""
+    desk = desk_of(own, own.today)
+    first, other = begun(desk), begun(desk)
+    change = ReplaceChange(op="replace", paragraph="a2", text="社内の窓口で確かめる。")
+    desk.edit(other.head.id, EditRequest(by="佐藤", base=1, changes=(change,)))
+    reword(own)
+    desk = desk_of(own, own.today)
+    assert {one.id: one.state for one in desk.heads().drafts} == {
+        first.head.id: State.STALE,
+        other.head.id: State.DRAFT,
+    }
+    view = desk.view(first.head.id)
+    assert moved(view) == [("a2", Cause.REWORDED)]
+    assert (view.moved[0].old, view.moved[0].new) == (
+        "ムササビ規制の記録は九年間保存する。",
+        "ムササビ規制の記録は十年間保存する。",
+    )
+
+
+def test_a_superseded_passage_touches_its_paragraph_alone(own):
+    """What is known of a sentence since then names since when, and what replaces it."""
+    first = begun(desk_of(own, own.today))
+    status = '[[status]]\nid = "S-9"\nsource = "notice"\nkind = "superseded"\non = 2026-03-01\n'
+    status += 'digest_phrases = ["九年間保存"]\nby_source = "324CO0000000998"\nby_locator = "第四条第一項"\nnote = "法に移った。"\n\n'
+    change(own, "superseded.toml", '[[status]]\nid = "S-1"', status + '[[status]]\nid = "S-1"')
+    view = desk_of(own, own.today).view(first.head.id)
+    assert moved(view) == [("a2", Cause.SUPERSEDED)]
+    assert "2026年3月1日に改められました" in view.moved[0].text and "用途要件を満たす場合" in view.moved[0].new
+
+
+def test_a_day_that_passed_touches_law_announcements_and_determinations(own):
+    """The new wording of the law, the announcement that came true, and the table whose result changed on that day."""
+    first = begun(desk_of(own, BEFORE))
+    assert moved(desk_of(own, date(2025, 10, 8)).view(first.head.id)) == []
+    view = desk_of(own, AFTER).view(first.head.id)
+    quotes = {one.paragraph: one for one in view.moved}
+    law, announced = (
+        next(one for one in view.moved if text in one.old) for text in ("通知を受けた場合に", "施行する。")
+    )
+    assert (law.cause, announced.cause) == (Cause.SUPERSEDED, Cause.IN_FORCE) and "用途要件を満たす場合" in law.new
+    assert quotes["t1"].cause is Cause.RULES and "許可必要" in quotes["t1"].new and "情報不足" in quotes["t1"].old
+    assert len(view.moved) == 3
+
+
+def rules(folder: Path, old: str, new: str) -> Checker:
+    """A checker whose rules have something replaced."""
+    shutil.copytree(DATA, folder)
+    path = folder / "regimes" / "catch_all_from_2025_10_09.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new) + "\n# another byte\n", encoding="utf-8")
+    return Checker(load(folder))
+
+
+def test_other_rules_touch_the_determinations_they_change(own, tmp_path):
+    """Rules with another fingerprint and the same result touch nothing."""
+    first = begun(desk_of(own, own.today))
+    same = rules(tmp_path / "same", "no such text", "")
+    assert same.base.fingerprint != first.draft.made.rules
+    assert moved(desk_of(own, own.today, checker=same).view(first.head.id)) == []
+    other = rules(tmp_path / "other", "outcome: permit_required", "outcome: escalate")
+    assert moved(desk_of(own, own.today, checker=other).view(first.head.id)) == [("t1", Cause.RULES)]
+
+
+def test_a_redraft_writes_those_paragraphs_alone(own):
+    """The others stay to the letter, the new version is no longer stale, and the old one is kept."""
+    first = begun(desk_of(own, own.today))
+    reword(own)
+    desk = desk_of(own, own.today)
+    view = desk.redraft(first.head.id, RedraftRequest(by="田中", base=1))
+    assert (view.note.how, view.head.state, view.moved) == (How.REDRAFTED, State.DRAFT, ())
+    changed = [new.id for old, new in zip(first.draft.paragraphs, view.draft.paragraphs, strict=True) if old != new]
+    assert changed == ["a2"] and "十年間" in view.draft.paragraphs[4].text
+    assert desk.view(first.head.id, 1).draft == first.draft
+    with pytest.raises(StepError, match="よりどころが変わった段落はありません"):
+        desk.redraft(first.head.id, RedraftRequest(by="田中", base=2))
+
+
+def test_an_approved_draft_goes_stale_and_stays_as_it_was_approved(own):
+    """It is marked, and cannot be drafted again in place."""
+    desk = desk_of(own, own.today)
+    first = begun(desk)
+    desk.submit(first.head.id, SubmitRequest(by="佐藤", version=1))
+    desk.approve(first.head.id, ApproveRequest(by="鈴木", version=1))
+    reword(own)
+    desk = desk_of(own, own.today)
+    view = desk.view(first.head.id)
+    assert (view.head.state, view.head.approved, view.can_edit) == (State.STALE, 1, False)
+    assert desk.events(first.head.id).events[-1].kind is EventKind.STALE
+    with pytest.raises(StepError):
+        desk.redraft(first.head.id, RedraftRequest(by="田中", base=1))
+
+
+def test_what_moved_back_is_no_longer_stale(own):
+    """The wording returns, and the draft stands where it stood."""
+    first = begun(desk_of(own, own.today))
+    reword(own)
+    assert desk_of(own, own.today).view(first.head.id).head.state is State.STALE
+    change(own, "digests/notice.md", "十年間", "九年間")
+    view = desk_of(own, own.today).view(first.head.id)
+    assert (view.head.state, view.moved) == (State.DRAFT, ())
+
+
+def test_a_person_may_keep_what_moved_and_says_so(own):
+    """Into review goes a stale draft only with each touched paragraph named; that is recorded, and holds."""
+    first = begun(desk_of(own, own.today))
+    reword(own)
+    desk = desk_of(own, own.today)
+    with pytest.raises(StepError, match="a2"):
+        desk.submit(first.head.id, SubmitRequest(by="佐藤", version=1))
+    view = desk.submit(first.head.id, SubmitRequest(by="佐藤", version=1, keep=("a2",)))
+    assert view.head.state is State.IN_REVIEW
+    assert desk_of(own, date(2026, 4, 2)).view(first.head.id).head.state is State.IN_REVIEW
+    kept = next(one for one in desk.events(first.head.id).events if one.kind is EventKind.SUBMITTED).details["kept"]
+    assert [one["paragraph"] for one in kept] == ["a2"]
