@@ -51,7 +51,8 @@ def show_rule_times(times: RuleTimes) -> str:
 
 
 def _spread(spread: Spread) -> str:
-    return f"p50 {spread.p50_ms:.2f} ms、p95 {spread.p95_ms:.2f} ms（初めて見る事実 {spread.count} 組）"
+    times = f"p50 {spread.p50_ms:.2f} ms、p95 {spread.p95_ms:.2f} ms（CPU {spread.p95_cpu_ms:.2f} ms"
+    return f"{times}、初めて見る事実 {spread.count} 組）"
 
 
 def show_killed(killed: Killed) -> str:
