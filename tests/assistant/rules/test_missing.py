@@ -1,11 +1,14 @@
 """Missing: which fact would decide, and which is asked first, against trying everything.
 
-The brute force fills in every combination of the unknown facts and asks the rules for each. It knows no diagram.
+The brute force fills in every combination of the unknown facts and asks the rules for each. It knows no diagram, and its
+answers are written down here: the allowed ones of the fact definitions, and for the rest values on either side of every
+day, amount, number, list and class that the specification names.
 """
 
 import math
 import random
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import product
 
@@ -40,6 +43,22 @@ CALM = {
     },
 }  # fmt: skip
 """What is filled in where a random case leaves a fact out: no more is unknown than what is hidden on purpose."""
+DAYS = (
+    "2023-07-20 2023-07-21 2023-12-27 2024-07-03 2024-10-30 2024-12-30 2025-01-23 2025-04-03 2025-04-09 2025-05-28 "
+    "2025-06-09 2025-10-09 2025-11-15 2026-02-14 2027-04-14"
+)
+PLACES = ["US", "VN", "LB", "KP", "IQ", "IR", "RU", "BY", "UA", "JP", "AE", "CN", "HK", "TH"]
+ANSWERS = {
+    "date": tuple(map(date.fromisoformat, DAYS.split())),
+    "dest": tuple(PLACES), "dest_recipient": tuple(PLACES), "ship_from": tuple(PLACES),
+    "hs": ("010121", "392010", "845611", "880730"),
+    "item_no": ("1(1)", "2(1)", "6(1)", "7(2)", "15(1)"),
+    "eul": ("none", ("B",), ("CW",), ("B", "CW")),
+    "total_value_jpy": (50_000, 50_001, 1_000_000, 1_000_001),
+    "ru_item_no": (1, 31, 32, 45, 46, 85),
+    "age_years": (20, 21),
+}  # fmt: skip
+"""The answers to facts that cannot list them; A, B, C, each list of countries and each entry into one; HS by its part."""
 MOST = 3000  # combinations of one state
 
 
@@ -68,6 +87,11 @@ def states(random_cases, seed, count):
             yield brute
 
 
+def answers_to(key):
+    """The answers that are tried: those the fact definition allows, "unknown" aside."""
+    return ANSWERS.get(key) or tuple(value for value in BASE.catalogue.get(key).allowed if value != "unknown")
+
+
 def left_to_a_person(code, day):
     """Whether an HS code is known, and long enough, and does not tell the part of item 16."""
     return code != "unknown" and BASE.scope.of(code, day) == "unknown" and not BASE.scope.short(code, day)
@@ -83,7 +107,7 @@ class Brute:
     def keys(self):
         """The unknown facts that some row could look at, in the order of asking."""
         values = self.facts.values()
-        used = [f.key for f in BASE.catalogue if f.used_for(self.facts.kind) and f.key in CHECK.matrix.rows_of]
+        used = [f.key for f in BASE.catalogue if f.used_for(self.facts.kind) and f.used_in_result]
         scope = "scope" not in self.facts.given and self._scope_may_open()
         may_open = {
             key for key, may in (("scope", scope), ("hs", self._short), ("dest_recipient", self._abroad)) if may
@@ -98,21 +122,21 @@ class Brute:
 
     def _scope_may_open(self):
         values = self.facts.values()
-        codes = CHECK.representatives.of("hs") if values["hs"] == "unknown" or self._short else (values["hs"],)
-        days = CHECK.representatives.of("date") if values["date"] == "unknown" else (values["date"],)
+        codes = answers_to("hs") if values["hs"] == "unknown" or self._short else (values["hs"],)
+        days = answers_to("date") if values["date"] == "unknown" else (values["date"],)
         return any(left_to_a_person(code, day) for code in codes for day in days)
 
     @property
     def _short(self):
         """Whether the HS code is asked again because it is too short."""
         code, day = self.facts.get("hs"), self.facts.get("date")
-        days = CHECK.representatives.of("date") if day == "unknown" else (day,)
+        days = answers_to("date") if day == "unknown" else (day,)
         known = code != "unknown" and "scope" not in self.facts.given
         return known and any(BASE.scope.short(code, day) for day in days)
 
     @cached_property
     def answers(self):
-        return [CHECK.representatives.of(key) for key in self.keys]
+        return [answers_to(key) for key in self.keys]
 
     @property
     def size(self):
