@@ -4,6 +4,7 @@ The rest of the sentence stays as it is, so that the same readers find the same 
 """
 
 import re
+from collections.abc import Callable
 
 _LETTER = re.compile(r"[A-Za-z]")
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
@@ -99,24 +100,27 @@ _LAWS = {
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_WORDS = tuple(
+    re.split(
+        " ",
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty",
+    )
+)
 _NUMBER_WORD = re.compile(rf"\b({'|'.join(_WORDS[2:])})(?=[- ](?!or\b))", re.IGNORECASE)
-_UNITS = {
-    "か国": "countries|country|nations?", "年": "years?", "か月": "months?", "日": "days?", "週間": "weeks?", "円": "yen",
-    "ドル": "(?:US )?dollars?", "%": "percent|per cent", "社": "companies|company|firms?", "技術": "technologies",
-    "品目": "items?", "団体": "organi[sz]ations?", "人": "people|persons?|participants?", "回": "times|meetings?",
-    "通": "copies|copy", "項目": "points?",
+_UNITS = {  # what is counted stays without a unit: a bare number agrees with any
+    "年": "years?", "か月": "months?", "日": "days?", "週間": "weeks?", "円": "yen", "ドル": "(?:US )?dollars?",
+    "%": "percent|per cent",
 }  # fmt: skip
-_SCALES = {"万": 4, "億": 8, "兆": 12}
-_LIMITS = (  # words of a comparator before a number, and what stands behind it instead
-    (r"at least|not less than|no fewer than|no less than|a minimum of", "以上"),
-    (r"not more than|no more than|not exceeding|up to|at most|a maximum of|within", "以内"),
-    (r"more than|over|above|exceeding|exceeds?|greater than|in excess of", "超"),
-    (r"less than|fewer than|under|below", "未満"),
-    (r"on or before|no later than|by|until|till|through", "まで"),
-    (r"on or after|from|since|as of|as from|starting|beginning|effective", "から"),
-    (r"before|prior to", "より前"),
-    (r"after|following", "より後"),
+_LIMITS = (  # words of a comparator before a number, what stands behind it instead, and whether it is one of dates
+    (r"at least|not less than|no fewer than|no less than|a minimum of", "以上", False),
+    (r"not more than|no more than|not exceeding|up to|at most|a maximum of|within", "以内", False),
+    (r"more than|over|above|exceeding|exceeds?|greater than|in excess of", "超", False),
+    (r"less than|fewer than|under|below", "未満", False),
+    (r"on or before|no later than|by|until|till|through|up to", "まで", True),
+    (r"on or after|from|since|as of|as from|starting|beginning|effective", "から", True),
+    (r"before|prior to", "より前", True),
+    (r"after|following", "より後", True),
 )
 _AMOUNT = r"[0-9][0-9,.]*[0-9]|[0-9]"
 
@@ -126,8 +130,12 @@ def _either(names: dict[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 _NAMES = _either(_ORGANISATIONS) + _either(_LAWS) + _either(_COUNTRIES)
-_BEHIND = rf"([0-9][0-9,.]*(?:年(?:[0-9]+月(?:[0-9]+日)?)?|月(?:[0-9]+日)?|{'|'.join(_UNITS)})?)"
-_LIMIT_WORDS = tuple((re.compile(rf"\b(?:{words}) {_BEHIND}", re.IGNORECASE), behind) for words, behind in _LIMITS)
+_DAY = r"([0-9]{4}年(?:[0-9]+月(?:[0-9]+日)?)?|[0-9]{1,2}月(?:[0-9]+日)?)"
+_BEHIND = rf"((?<![0-9])[0-9][0-9,.]*(?:{'|'.join(_UNITS)})?)(?![0-9年月]|の項)"
+_LIMIT_WORDS = tuple(
+    (re.compile(rf"\b(?:{words}) {_DAY if date else _BEHIND}", re.IGNORECASE), behind)
+    for words, behind, date in _LIMITS
+)
 
 
 def is_english(text: str) -> bool:
@@ -169,17 +177,33 @@ def _day(year: str, month: str, day: str) -> str:
 
 
 def _provisions(text: str) -> str:
-    text = re.sub(r"\bArticles? ([0-9]+)(?:-([0-9]+))?", lambda m: f"第{m[1]}条" + (f"の{m[2]}" if m[2] else ""), text)
-    text = re.sub(
-        r"(条(?:の[0-9]+)?)(?: ?\(([0-9]+)\)|,? paragraph ([0-9]+))", lambda m: f"{m[1]}第{m[2] or m[3]}項", text
-    )
-    text = re.sub(r"([条項](?:の[0-9]+)?),? item ([0-9]+)", r"\1第\2号", text)
-    text = re.sub(
-        r"\bAppended Table ([0-9]+)(?:-([0-9]+))?",
-        lambda m: f"別表第{m[1]}" + (f"の{m[2]}" if m[2] else "") + " ",
-        text,
-    )
-    return re.sub(r"\b(?:[Ii]tem|[Rr]ow) ([0-9]+)((?:\([0-9]+\))?)", r"\1の項\2", text)
+    for pattern, instead in _ADDRESSES:
+        text = pattern.sub(instead, text)
+    return text
+
+
+def _numbered(start: str, end: str) -> Callable[[re.Match[str]], str]:
+    """「第55条の8」 of 55-8."""
+    return lambda m: f"{start}{m[1]}{end}" + (f"の{m[2]}" if m[2] else "")
+
+
+_ADDRESSES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"\b(?:Articles?|Arts?\.) ([0-9]+)(?:-([0-9]+))?"), _numbered("第", "条")),
+    (
+        re.compile(r"(条(?:の[0-9]+)?)(?: ?\(([0-9]+)\)|,? paragraphs? \(?([0-9]+)\)?)"),
+        lambda m: f"{m[1]}第{m[2] or m[3]}項",
+    ),
+    (re.compile(r"([条項](?:の[0-9]+)?),? items? \(?([0-9]+)\)?"), r"\1第\2号"),
+    (re.compile(r"([条項](?:の[0-9]+)?)(?:,? items?)? ?\(([ivx]+)\)"), lambda m: f"{m[1]}第{_roman(m[2])}号"),
+    (re.compile(r"\bAppended Tables? ([0-9]+)(?:-([0-9]+))?"), lambda m: _numbered("別表第", "")(m) + " "),
+    (re.compile(r"\b(?:[Ii]tems?|[Rr]ows?) ([0-9]+)((?:\([0-9]+\))?)"), r"\1の項\2"),
+)
+
+
+def _roman(text: str) -> int:
+    """iv → 4."""
+    values = [{"i": 1, "v": 5, "x": 10}[sign] for sign in text]
+    return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
 def _limits(text: str) -> str:

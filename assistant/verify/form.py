@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from assistant.verify.english import is_english
 from assistant.verify.fault import Fault, FaultKind, fault
 from ingest.fold import squeeze
 
@@ -43,7 +44,8 @@ def form_faults(statement: str, evidence: Sequence[str], headings: Sequence[str]
     for name, pattern in _PATTERNS:
         if match := pattern.search(statement):
             yield fault(FaultKind.FORM, f"{name}「{match[0].strip()[:20]}」")
-    yield from _false_quotations(statement, evidence, headings)
+    if not is_english(statement):  # a translated term between quotation marks is no quotation
+        yield from _false_quotations(statement, evidence, headings)
 
 
 def _false_quotations(statement: str, evidence: Sequence[str], headings: Sequence[str]) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ _TURNS = tuple(
     (re.compile(pattern), plainly)
     for pattern, plainly in (
         (
-            r"(?:超え|越え|上回ら|下回ら|割ら)(?:て(?:は)?い)?(?:ない|ず|ません)|に満たない|に達しない|に足りない",
+            r"(?:超え|越え|上回ら|上回|下回ら|下回|割ら|超過し|達し)(?:(?:る|り)?(?:こと)?[はがも]?|て(?:は)?(?:い|なら)?)(?:ない|ず|ません|なら(?:ない|ず)|なり?ません|でき(?:ない|ません))|に満たない|に足りない|(?:未満|以下|以上)(?:で(?:は)?|に(?:は)?|と(?:は)?)(?:ない|なら(?:ない|ず)|ありません)",
             "の",
         ),  # comparators: see limit
         (
@@ -71,6 +71,17 @@ _TURNS = tuple(
         (r"ことは?できる(?:わけ)?ではない", "できない"),
     )
 )
+
+
+_DENYING = re.compile(
+    r"[^、。]{0,12}?(?=(?:を|は)?問(?:わず|われず|わない|われない|いません|われません)|に(?:は|も)?(?:かかわら|関わら|拘わら)ず|に限らず"
+    r"|(?:だけ|のみ)で(?:は)?な|に満たない|を?(?:超え|下回ら|上回ら)(?:ない|ず))"
+)
+
+
+def turns(text: str) -> tuple[str, ...]:
+    """What stands before each turn that denies in itself (品目を問わず)."""
+    return tuple(match[0] for match in _DENYING.finditer(text) if match[0])
 
 
 def plain(text: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence, Set
 
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.predicate import Predicate
-from assistant.verify.reading import Reading
+from assistant.verify.reading import Clause, Reading
 
 _MARGIN = 0.4  # by how much the opposite must be closer than the same
 _SURE = 1.3  # closeness from which nothing else can be meant
@@ -35,12 +35,46 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
         """Whether an axis is spoken of as often as in the evidence, but more often on the other side."""
         return 1 < counted[one.axis] == there[one.axis] and (one.axis, one.sign) in opposites
 
-    for predicate in said:
-        if predicate in denied if predicate.denies else _contradicted(predicate, known, left) or _exchanged(predicate):
-            yield fault(FaultKind.POLARITY, predicate.written)
+    spare = [one for reading in evidence for one in reading.turns]
+    wrong = [
+        predicate
+        for predicate in said
+        if (
+            predicate in denied and not any(_restates_turn(predicate, turn) for turn in spare)
+            if predicate.denies
+            else _contradicted(predicate, known, left) or _exchanged(predicate)
+        )
+    ]
+    if not _is_inverse(wrong, evidence):
+        yield from (fault(FaultKind.POLARITY, predicate.written) for predicate in wrong)
     for predicate in unsaid:
         if _dropped(predicate, statement):
             yield fault(FaultKind.POLARITY, predicate.written)
+
+
+_CONDITION = re.compile(r"ば|なら|限り|とき|場合|ときは|たら|と、")
+
+
+def _is_inverse(wrong: Sequence[Predicate], evidence: Sequence[Reading]) -> bool:
+    """Whether condition and consequence are both turned: 「どれにも当たらなければ許可が要らない」, 「当たれば許可が要る」.
+
+    In the law both are said by the same words: what is not exempt is under the duty.
+    """
+    axes = {one.axis for one in wrong}
+    denied = {one.axis for reading in evidence for one in reading.predicates if one.denies}
+    return (
+        len(wrong) == 2
+        and bool(axes & {"need", "can", "permit"})
+        and len(axes) == 2
+        and len(denied & axes) == 2
+        and all(not one.denies for one in wrong)
+        and any(_CONDITION.search(reading.text) for reading in evidence)
+    )
+
+
+def _restates_turn(said: Predicate, turn: Clause) -> bool:
+    """Whether a denial restates a turn of phrase that denies (品目を問わず: 品目による限定はない)."""
+    return bool(said.near & turn.words)
 
 
 def _pair(said: list[Predicate], known: list[Predicate], likeness: Callable[[Predicate, Predicate], float]) -> None:
@@ -145,7 +179,8 @@ def _english_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
         return
     denial = _ENGLISH_DENIAL.search(statement.text)
     known = [one for reading in evidence for one in reading.predicates if one.denies]
-    if denial and not known:
+    soft = re.search(r"のみ|だけ|限[るりらっ定]|困難|難し|不足|以外", "".join(reading.squeezed for reading in evidence))
+    if denial and not known and not soft and not any(reading.turns for reading in evidence):
         yield fault(FaultKind.POLARITY, denial[0])
-    if not denial and any(one.bare or one.axis in _PLAIN_AXES for one in known if not one.aside):
+    if not denial and len(evidence) == 1 and any(one.bare or one.axis in _PLAIN_AXES for one in known if not one.aside):
         yield fault(FaultKind.POLARITY, "not")

@@ -13,10 +13,10 @@ from assistant.verify.fault import FaultKind
 from assistant.verify.group import Compounds, groups_in, unknown_organisations
 from assistant.verify.law import Laws
 from assistant.verify.limit import Limit, WordLimit, limit_at, word_limits
-from assistant.verify.plain import plain
+from assistant.verify.plain import plain, turns
 from assistant.verify.predicate import Predicate, predicates_in
 from ingest.fact import Fact, FactKind, implied
-from ingest.facts import Placed, placed_in
+from ingest.facts import Placed, numbered, placed_in
 from ingest.fold import fold, squeeze
 from ingest.glossary import Glossary
 from ingest.names import Names
@@ -41,6 +41,13 @@ _HEADING = re.compile(r"第([0-9]{2}\.[0-9]{2})項|第([0-9]{4}\.[0-9]{2})号") 
 _CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』]|(?<=[ァ-ヶ一-龠])\s")
 _NUMERAL = re.compile(
     r"[0-9]+(?:[.,][0-9]+)*(?=[^0-9.,]|$)|数?[一二三四五六七八九十百千万億兆]{2,}[^、。|]{0,2}|[一二三四五六七八九十]月"
+)
+_SIGN_OF = re.compile(r"(?<=号)の(?=[イロハニホヘトチリヌル](?![ァ-ヺー]))")  # 第三号のイ
+_HALVES = {"半年": "6か月", "半分": "50%", "半数": "50%"}
+_HALF = re.compile("|".join(_HALVES))
+_SIGN = re.compile("[ァ-ヺ]")
+_ITEM_MARK = re.compile(
+    r"[\s|*・-]*(?:[(（]?)([一二三四五六七八九十]{1,3}|[0-9]{1,2}|[イロハニホヘトチリヌルヲワカヨ])(?:[)）.．:：]|[\s　]|項[:：]|号[:：])"
 )
 _SMALL = frozenset(
     re.split(
@@ -82,6 +89,7 @@ class Reading:
     clauses: tuple[Clause, ...]
     words: tuple[str, ...]  # content words in reading order
     predicates: tuple[Predicate, ...]
+    turns: tuple[Clause, ...]  # what turns of phrase deny that are no denials to `predicates`
 
     @cached_property
     def known(self) -> frozenset[Fact]:
@@ -102,6 +110,15 @@ class Reading:
     def numerals(self) -> frozenset[str]:
         """Numerals that no reader of facts takes for a number, with the sign behind them."""
         return frozenset(match[0] for match in _NUMERAL.finditer(self.rest))
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The mark of a list item it begins with, as an address has it: ホ, 第2号."""
+        match = _ITEM_MARK.match(self.raw)
+        if not match:
+            return frozenset()
+        number = numbered(match[1]) if not _SIGN.match(match[1]) else ""
+        return frozenset({f"第{number}号"} if number else {match[1]})
 
     @cached_property
     def digits(self) -> frozenset[str]:
@@ -172,12 +189,14 @@ class Reader:
             clauses,
             self.words(placed.text),
             () if english else predicates_in(plain(placed.text), self.words),
+            tuple(Clause(part, frozenset(self.words(part))) for part in turns(placed.text)),
         )
 
 
 def _spelt(text: str) -> str:
     """The text with numbers of provisions and headings written as `ingest.facts` knows them."""
-    return _NUMBER_OF_LIST.sub(r"第\1号", _HEADING.sub(r"\1\2", text))
+    text = _NUMBER_OF_LIST.sub(r"第\1号", _HEADING.sub(r"\1\2", text))
+    return _HALF.sub(lambda m: _HALVES[m[0]], _SIGN_OF.sub("", text))
 
 
 def _token(text: str, placed: Placed) -> Token:

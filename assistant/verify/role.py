@@ -34,6 +34,8 @@ def role_faults(statement: Reading, evidence: Sequence[Reading], reader: Reader)
         kin = [(reading, other) for reading in evidence for other in reading.tokens if _comparable(token, other)]
         if all(same(token, other) for _, other in kin) or not any(same(token, other) for _, other in kin):
             continue
+        if any("|" in reading.raw.strip("| ") for reading, other in kin if same(token, other)):
+            continue  # in a table the head of a column tells what a cell is said of
         places = [_Place(other, context(reading, other, reader)) for reading, other in kin]
         if _is_misplaced(token, context(statement, token, reader), places):
             yield fault(token.kind, token.written)

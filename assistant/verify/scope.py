@@ -51,11 +51,13 @@ _OPPOSED = (  # said, not said, known, not known
     (re.compile(_EITHER), re.compile(f"{_EITHER}|{_OR}"), re.compile(rf"{_ALL}|{_BOTH}|かつ")),
     (re.compile(rf"(?:すべて|全て|全部)|{_BOTH}"), re.compile(rf"{_ALL}|{_BOTH}|かつ"), re.compile(_EITHER)),
 )
+_NONE = re.compile(r"(?:いずれ|どれ|どちら)にも")
 _LEAST = re.compile(r"必要最小限|最小限|必要な(?:限度|範囲)")
 _JOINT = re.compile(rf"(?P<all>{_AND})|(?P<any>{_OR})")
 _PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは)(間接|国外|海外|輸入)")
 _SCOPE_WORDS = frozenset({"丈", "のみ", "一部", "原則", "限る", "限定", "専ら", "唯一"})
-_RESTATED = 0.7  # share of the words of a clause from which on it is restated
+_RESTATED = 0.8  # share of the words of a clause from which on it is restated
+_AROUND = 16
 _REACH = 2  # signs on each side of a joint that tell it from others
 
 
@@ -67,11 +69,15 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
     said, known = statement.squeezed, "|".join(reading.squeezed for reading in evidence)
     for scope in _SCOPES:
         match = scope.said.search(said)
+        if match and scope.name in ("全て", "いずれか", "両方") and len(evidence) > 1:
+            continue  # said of a list
         if match and not scope.known.search(known):
             yield fault(FaultKind.SCOPE, said[max(0, match.start() - 6) : match.end()])
         elif scope.name in _SUBSTANTIAL and _is_dropped(scope.said, statement, evidence):
             yield fault(FaultKind.SCOPE, scope.name)
     for mine, excuse, theirs in _OPPOSED:
+        if _NONE.search(known) and not _NONE.search(said) and not re.search(r"ない|ず|なく|不要|ません", said):
+            break  # 「どれにも当たらなければ要らない」 is 「どれかに当たれば要る」
         if (match := mine.search(said)) and theirs.search(known) and not excuse.search(known):
             yield fault(FaultKind.SCOPE, match[0])
     yield from _joint_faults(said, known)
@@ -104,7 +110,12 @@ def _joint_faults(said: str, known: str) -> Iterator[Fault]:
     for match in _JOINT.finditer(said):
         left, right, together = _sides(said, match)
         both = [joint for joint in joints if joint[0] == left and joint[1] == right]
-        one = [joint for joint in joints if joint[0] == left or joint[1] == right]
+        around = said[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+        one = [
+            joint
+            for joint in joints
+            if (joint[0] == left and joint[1] in around) or (joint[1] == right and joint[0] in around)
+        ]
         if (there := both or one) and all(joint[2] != together for joint in there):
             yield fault(FaultKind.SCOPE, left + match[0] + right)
 

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.limit import LABELS, Limit, agrees
 from assistant.verify.reading import LIMITED, Reading, Token
+from ingest.amount import plain
 from ingest.fact import Fact, FactKind, holds, implied
 from ingest.fold import squeeze
 
@@ -50,8 +52,19 @@ _COUNTERS = tuple(
     )
 )
 _FEW = 5  # occurrences of one value that are compared one by one
+_IN = {  # the same amount in another unit
+    "か月": (("年", Decimal(1) / 12),),
+    "年": (("か月", Decimal(12)),),
+    "割": (("%", Decimal(10)),),
+    "%": (("割", Decimal("0.1")),),
+    "日": (("週間", Decimal(1) / 7),),
+    "週間": (("日", Decimal(7)),),
+}
 _TABLES = {"グループA": ("別表3",), "国連武器禁輸国": ("別表3の2",)}  # the tables that list a group
-_THINGS = ("つ", "点", "項目", "件", "種類", "類型")
+_THINGS = ("つ", "点", "項目", "件", "種類", "類型", "か国", "国", "分野", "要素", "要件", "者", "制度", "課題", "回目")
+_SIGNS = re.compile(
+    r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|及び|から|と)?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
+)
 _JOINTS = re.compile("[、・と]|及び|又は|かつ|並びに")
 _NAMED = (FaultKind.COUNTRY, FaultKind.ORGANISATION, FaultKind.LAW)
 
@@ -98,13 +111,17 @@ def unit_of(token: Token) -> str:
 
 
 def _counted(fact: Fact, known: frozenset[Fact]) -> bool:
-    """Whether the same number stands there with a counter that may stand for this one."""
+    """Whether the same number stands there with a counter that may stand for this one, or in another unit."""
     if fact.kind is not FactKind.NUMBER:
         return False
     unit = fact.value.lstrip("0123456789.")
     digits = fact.value.removesuffix(unit)
     if unit == "か月" and Fact(FactKind.DATE, f"--{int(float(digits)):02}") in known:
         return True  # 「日から六月である」
+    if any(
+        Fact(FactKind.NUMBER, f"{plain(Decimal(digits) * times)}{other}") in known for other, times in _IN.get(unit, ())
+    ):
+        return True
     return any(
         Fact(FactKind.NUMBER, digits + other) in known for group in _COUNTERS if unit in group for other in group
     )
@@ -117,7 +134,7 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
         readings = (*evidence, *headings) if token.kind in _NAMED else evidence
         if any(bears_out(token, reading) for reading in readings) or _put_together(token, known):
             continue
-        if _counts_up(token, evidence):
+        if _counts_up(token, statement, evidence) or _marked(token, evidence, known):
             continue
         yield fault(token.kind, token.written)
     text = "|".join(reading.squeezed for reading in evidence)
@@ -131,13 +148,43 @@ def _put_together(token: Token, known: frozenset[Fact]) -> bool:
     return token.fact is not None and token.kind in (FaultKind.DATE, FaultKind.PROVISION) and holds(token.fact, known)
 
 
-def _counts_up(token: Token, evidence: Sequence[Reading]) -> bool:
-    """「AとBの二つ」 of evidence that names as many things, and gives no other number of them."""
-    if token.fact is None or unit_of(token) != "つ":
+def _counts_up(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """「AとBの二つ」「次の3か国」「2つ目」 of evidence that names as many things, and gives no other number of them."""
+    if token.fact is None or unit_of(token) not in _THINGS:
         return False
-    counted = any(unit_of(other) in _THINGS for reading in evidence for other in reading.tokens if other.fact)
+    number = token.fact.value.removesuffix(unit_of(token))
+    if not number.isdigit() or any(unit_of(other) == unit_of(token) for one in evidence for other in one.tokens):
+        return False
     joints = sum(len(_JOINTS.findall(reading.text)) for reading in evidence)
-    return not counted and joints + len(evidence) >= int(token.fact.value.removesuffix("つ"))
+    countries = len({other.value for one in evidence for other in one.tokens if other.kind is FaultKind.COUNTRY})
+    if unit_of(token) in ("か国", "国") and countries:
+        return int(number) in (countries, countries + joints)
+    if statement.text[token.end : token.end + 1] == "目":
+        return int(number) <= joints + len(evidence)
+    return 1 < int(number) <= min(9, joints + len(evidence))
+
+
+def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -> bool:
+    """「第二号ホ」 of evidence whose sentence begins with 「ホ」 or 「二」: the mark of a list is part of an address."""
+    if token.kind is FaultKind.ITEM and token.fact is not None:
+        return Fact(FactKind.PROVISION, f"第{token.fact.value}") in known  # 1項 for 第一項
+    if token.kind is not FaultKind.PROVISION or token.fact is None:
+        return False
+    marks = {mark for reading in evidence for mark in reading.marks}
+    head, sign = re.fullmatch(r"(.*?)([ァ-ヺ]?)", token.fact.value).groups()  # type: ignore[union-attr]
+    if sign and sign not in marks and not _sign_in(sign, evidence):
+        return False
+    steps = re.findall("第[^第]+", head)
+    if not steps:
+        return False
+    while steps and steps[-1] in marks:
+        steps.pop()
+    return not steps or holds(Fact(FactKind.PROVISION, "".join(steps)), known)
+
+
+def _sign_in(sign: str, evidence: Sequence[Reading]) -> bool:
+    """Whether a text names イ, ロ, ハ as such (イ・ロ・ニ, イからニまで)."""
+    return any(sign in signs for reading in evidence for signs in _SIGNS.findall(reading.text))
 
 
 def limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
