@@ -1,20 +1,23 @@
 """Rechecked: which determinations of a draft the rules would give otherwise now: other rules, or a day that has passed."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 from assistant.checking import Checker
 from assistant.drafting.draft import Draft, Origin, Paragraph
 from assistant.drafting.neutral import day_ja
 from assistant.drafting.stale import Cause, Moved
 
-Redraft = Callable[[Draft, Sequence[str], date], Draft]
-"""Writes paragraphs of a draft anew for a day."""
+
+class Redrafter(Protocol):
+    """Writes paragraphs of a draft anew for a day."""
+
+    def redraft(self, draft: Draft, paragraph_ids: Sequence[str], today: date) -> Draft: ...
 
 
-def moved_determinations(draft: Draft, checker: Checker, redraft: Redraft, today: date) -> tuple[Moved, ...]:
+def moved_determinations(draft: Draft, checker: Checker, drafter: Redrafter, today: date) -> tuple[Moved, ...]:
     """The determination paragraphs that have moved by `today`, with what they would say now."""
     made = [one for one in draft.paragraphs if one.origin is Origin.DETERMINATION]
     if not made:
@@ -25,8 +28,8 @@ def moved_determinations(draft: Draft, checker: Checker, redraft: Redraft, today
     if not other_rules and not passed:
         return ()
     ids = [one.id for one in made]
-    same_day = _texts(redraft(dated(draft, draft.as_of), ids, draft.as_of)) if other_rules else {}
-    now = _texts(redraft(dated(draft, day), ids, day)) if passed else same_day
+    same_day = _texts(drafter.redraft(dated(draft, draft.as_of), ids, draft.as_of)) if other_rules else {}
+    now = _texts(drafter.redraft(dated(draft, day), ids, day)) if passed else same_day
     return tuple(_moved(made, passed, same_day, now, day))
 
 

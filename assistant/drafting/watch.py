@@ -14,7 +14,7 @@ from assistant.answer import as_json
 from assistant.checking import Checker
 from assistant.clock import Clock
 from assistant.drafting.draft import Draft, State
-from assistant.drafting.rechecked import moved_determinations
+from assistant.drafting.rechecked import Redrafter, moved_determinations
 from assistant.drafting.refusals import DraftConflictError, StepError
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.stale import Moved, moved_citations
@@ -27,11 +27,10 @@ WATCHER = "gaihi"  # who marked a draft stale
 _MOVED = TypeAdapter(tuple[Moved, ...])
 
 
-class Drafting(Protocol):
+class Drafting(Redrafter, Protocol):
     """Writes drafts: `assistant.drafting.write.Drafter`, or drafts made by hand."""
 
     def draft(self, request: DraftRequest, today: date) -> Draft: ...
-    def redraft(self, draft: Draft, paragraph_ids: Sequence[str], today: date) -> Draft: ...
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,7 @@ class Watch:
         draft = self.store.version(head.id, head.version).draft
         found = (
             *moved_citations(draft, bench.index, self.clock()),
-            *moved_determinations(draft, bench.checker, bench.drafter.redraft, self.clock()),
+            *moved_determinations(draft, bench.checker, bench.drafter, self.clock()),
         )
         kept = {_place(one) for one in self._listed(head, EventKind.SUBMITTED, "kept")}
         self._mark(head, tuple(one for one in found if _place(one) not in kept), self._key(bench))
