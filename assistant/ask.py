@@ -16,23 +16,22 @@ from assistant.answer import Answer, Notice, ProposedFact, Reason, Receipt, Stat
 from assistant.asked import Asked
 from assistant.beside import Beside, check_beside
 from assistant.checking import Checker
-from assistant.compose import Composed, compose, value
+from assistant.compose import Composed, compose, lead, value
+from assistant.conflict import conflicts
 from assistant.evidence import Sentence, read_sentences
+from assistant.find import Found, find, widen
 from assistant.fingerprint import answer_code
-from assistant.hit import Hit
 from assistant.lock import decides, unlocked
 from assistant.question import Question, read_question
 from assistant.rerank import Reranker
-from assistant.retrieve import retrieve
 from assistant.tell import Tell, silent
 from assistant.writing.write import Writer, notices_of
 from ingest.index import Index
 from ingest.lexical import Window
+from ingest.source import Tier
 
-_HITS = 10
-_READ = 6  # passages whose sentences may be quoted
-_OTHER = 3  # passages that a model's other wordings of the question may add
-_CLOSEST = 3
+_OFFICIAL = (Tier.STATUTE.value, Tier.OFFICIAL.value)
+_AT_ODDS = 3  # conflicts that an answer tells of
 
 
 def window_of(question: Question, source_ids: Sequence[str]) -> Window:
@@ -64,8 +63,8 @@ def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = sile
     request = asked.request
     question = read_question(request.question, request.as_of, today)
     beside = check_beside(question, request, means.checker)
-    hits = _retrieve(index, question, asked, means)
-    found = _answer(index, question, hits, beside)
+    hits = _find(index, question, asked, means)
+    found = _settled(index, _answer(index, question, hits, beside))
     if means.writer and found.status is Status.ANSWERED:
         found = _written(question, found, means.writer, tell)
     if not found.told:
@@ -82,7 +81,7 @@ def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = sile
         reason=found.reason,
         statements=found.composed.statements,
         citations=found.composed.citations,
-        closest=tuple(hit.passage.id for hit in hits.own[:_CLOSEST]) if found.reason else (),
+        closest=tuple(hit.passage.id for hit in hits.closest) if found.reason else (),
         next_step=found.next_step,
         proposed_facts=_where_typed(beside.proposed, question.text, asked.typed),
         determination=beside.determination,
@@ -103,28 +102,15 @@ def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = sile
     )
 
 
-@dataclass(frozen=True)
-class _Hits:
-    """The hits of the question itself, and those that only a model's other wordings of it found."""
-
-    own: Sequence[Hit]
-    other: Sequence[Hit] = ()
-
-
-def _retrieve(index: Index, question: Question, asked: Asked, means: Means) -> _Hits:
-    """The hits of the question, and behind them a few more by a model's wordings: they take none away and move none."""
+def _find(index: Index, question: Question, asked: Asked, means: Means) -> Found:
+    """The hits of the question, and behind them those of a model's wordings."""
     window = window_of(question, asked.request.source_ids)
-    own = retrieve(index, question.text, window, _HITS, reranker=means.reranker)
+    found = find(index, question, window, means.reranker)
     if means.writer is None or question.own_case:
-        return _Hits(own)
-    known, other = {hit.passage.id for hit in own}, []
+        return found
     wordings = means.writer.standalone(asked.typed, asked.earlier) if asked.earlier else ()
-    for wording in (*wordings, *means.writer.other_wordings(question.text)):
-        for hit in retrieve(index, wording, window, _OTHER, reranker=means.reranker):
-            if hit.passage.id not in known:
-                known.add(hit.passage.id)
-                other.append(hit)
-    return _Hits(own, other[:_OTHER])
+    wordings = (*wordings, *means.writer.other_wordings(question.text))
+    return widen(index, found, wordings, window, means.reranker)
 
 
 @dataclass(frozen=True)
@@ -140,25 +126,74 @@ class _Found:
     told: bool = False
 
 
-def _answer(index: Index, question: Question, hits: _Hits, beside: Beside) -> _Found:
-    sentences = read_sentences(index, question, _worth_reading(hits.own)[:_READ])
+def _answer(index: Index, question: Question, hits: Found, beside: Beside) -> _Found:
+    sentences = read_sentences(index, question, hits.read)
     if question.own_case:
-        general = compose(question, unlocked(sentences))
+        general = unlocked(sentences)
         settled = beside.determination is not None and not beside.missing
         reason = None if settled else Reason.NEEDS_FACTS
-        return _Found(general, Status.NEEDS_DETERMINATION, reason, beside.next_step)
-    sentences = _undecided(sentences)
+        return _Found(
+            compose(question, general), Status.NEEDS_DETERMINATION, reason, beside.next_step, evidence=general
+        )
+    evidence = _supported(index, question, hits, _undecided(sentences))
+    if not evidence.answer:
+        return _refused(index, question)
+    composed = compose(question, evidence.answer)
+    if _superseded(composed):
+        step = notices.next_step(Reason.SUPERSEDED_ONLY)
+        return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step, evidence.all)
+    return _Found(composed, Status.ANSWERED, evidence=evidence.all)
+
+
+@dataclass(frozen=True)
+class _Evidence:
+    """The sentences that an answer may be cut from (none: it must not be given), and all that a model sees."""
+
+    answer: Sequence[Sentence] = ()
+    all: Sequence[Sentence] = ()
+
+
+def _supported(index: Index, question: Question, hits: Found, sentences: Sequence[Sentence]) -> _Evidence:
+    """The first evidence that supports an answer: of all hits, of the official ones alone, with those of a model.
+
+    What an added file says can support an answer. It cannot prevent one: then the official evidence is enough by itself.
+    """
+    official = tuple(one for one in sentences if one.general)
     more = _undecided(read_sentences(index, question, hits.other))
     if sentences and support(index, question, hits.own, sentences).enough:
-        composed = compose(question, sentences)
-    elif more and support(index, question, (*hits.own, *hits.other), (*sentences, *more)).enough:
-        composed = compose(question, (*sentences, *more))
-    else:
-        return _refused(index, question)
-    if all(citation.superseded_on for citation in composed.citations):
-        step = notices.next_step(Reason.SUPERSEDED_ONLY)
-        return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step)
-    return _Found(composed, Status.ANSWERED, evidence=(*sentences, *more))
+        return _Evidence(sentences, (*sentences, *more))
+    if hits.official and official and support(index, question, hits.official, official).enough:
+        return _Evidence(official, (*sentences, *more))
+    if more and support(index, question, (*hits.own, *hits.other), (*sentences, *more)).enough:
+        return _Evidence((*sentences, *more), (*sentences, *more))
+    return _Evidence()
+
+
+def _superseded(composed: Composed) -> bool:
+    """Whether what is cited of the law is no longer the law; a file that somebody added makes up for nothing."""
+    official = [one for one in composed.citations if one.tier in _OFFICIAL] or composed.citations
+    return all(citation.superseded_on for citation in official)
+
+
+def _settled(index: Index, found: _Found) -> _Found:
+    """An answer that says where its evidence is at odds: official texts go first, and none wins over another."""
+    told = set(found.composed.sentences)
+    at_odds = [one for one in conflicts(index, found.evidence) if {one.first, one.second} & told]
+    if not at_odds:
+        return found
+    equals = [one for one in at_odds if not one.between_tiers]
+    first = [one.first for one in at_odds] + [one.second for one in equals]
+    contested = {one.second for one in at_odds if one.between_tiers}
+    settled = replace(
+        found,
+        composed=lead(found.composed, tuple(dict.fromkeys(first))),
+        evidence=tuple(one for one in found.evidence if one not in contested),
+        notices=(*found.notices, *map(notices.of_conflict, at_odds[:_AT_ODDS])),
+    )
+    if not equals or found.status is not Status.ANSWERED:
+        return settled
+    step = notices.next_step(Reason.CONFLICT)
+    return replace(settled, status=Status.PARTIAL, reason=Reason.CONFLICT, next_step=step)
 
 
 def _undecided(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
@@ -172,14 +207,12 @@ def _written(question: Question, extract: _Found, writer: Writer, tell: Tell) ->
     written = writer.write(question, extract.composed, best, tell)
     said = notices_of(written)
     if written.trouble is not None:
-        return replace(extract, notices=said)
-    return replace(extract, composed=written.composed, notices=said, told=True)
-
-
-def _worth_reading(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """The hits to quote from: where the question names a provision and the best hit has it, those that have it."""
-    coded = [hit for hit in hits if "code" in hit.found_by]
-    return coded if coded and coded[0] is hits[0] else hits
+        return replace(extract, notices=(*extract.notices, *said))
+    found = replace(extract, composed=written.composed, notices=(*extract.notices, *said), told=True)
+    if not _superseded(written.composed):
+        return found
+    step = notices.next_step(Reason.SUPERSEDED_ONLY)
+    return replace(found, status=Status.PARTIAL, reason=Reason.SUPERSEDED_ONLY, next_step=step)
 
 
 def _refused(index: Index, question: Question) -> _Found:

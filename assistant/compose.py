@@ -63,6 +63,11 @@ def compose(question: Question, sentences: Sequence[Sentence], budget: Budget = 
     return _cited(_ordered(_with_headers(_with_lists(chosen, sentences, budget), sentences)))
 
 
+def lead(composed: Composed, first: Sequence[Sentence]) -> Composed:
+    """The same answer with some sentences in front, whether it had them or not."""
+    return _cited([*_ordered(first), *(one for one in composed.sentences if one not in first)])
+
+
 def value(question: Question, sentence: Sentence) -> float:
     """Worth of a sentence: its own score and its passage's, less what is not the law of the day."""
     stands = sentence.standing

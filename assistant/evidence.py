@@ -10,7 +10,6 @@ from ingest.citation import Standing, standing
 from ingest.fold import squeeze
 from ingest.index import Index
 from ingest.sentences import Span, sentences
-from ingest.source import Tier
 
 _DATE = re.compile(r"\d{1,4}\s*年|\d{1,2}\s*月|\d{1,2}/\d{1,2}|令和|平成")
 _NUMBER = re.compile(r"[0-9０-９一二三四五六七八九十百]+\s*(?:[,.，．]\d+)?\s*\S")
@@ -68,7 +67,7 @@ class Sentence:
     @property
     def general(self) -> bool:
         """Whether a statute or an authority says it: they speak of everybody's case, whatever the wording."""
-        return self.hit.source.tier in (Tier.STATUTE, Tier.OFFICIAL)
+        return self.hit.general
 
 
 def terms_of(index: Index, question: Question) -> Terms:

@@ -5,7 +5,7 @@ from datetime import date
 
 from ingest.citation import Standing
 from ingest.document import Passage
-from ingest.source import Source
+from ingest.source import Source, Tier
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,11 @@ class Hit:
     score: float
     found_by: tuple[str, ...]
     standing: Standing
+
+    @property
+    def general(self) -> bool:
+        """Whether a statute or an authority says it: they speak of everybody's case, whatever the wording."""
+        return self.source.tier in (Tier.STATUTE, Tier.OFFICIAL)
 
 
 @dataclass(frozen=True)

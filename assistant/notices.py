@@ -5,6 +5,7 @@ from datetime import date
 
 from assistant.answer import AsOfFrom, Notice, Reason
 from assistant.compose import Composed
+from assistant.conflict import Conflict
 from assistant.evidence import Sentence
 from assistant.question import Question
 from ingest.index import Index
@@ -33,6 +34,16 @@ def of(index: Index, question: Question, composed: Composed, *, today: date) -> 
         *_versions(index, question, composed, today),
     ]
     return tuple(dict.fromkeys(found))
+
+
+def of_conflict(conflict: Conflict) -> Notice:
+    """Who says what where two documents are at odds."""
+    first, second = (
+        f"「{one.hit.source.short}」は「{value}」"
+        for one, value in zip((conflict.first, conflict.second), conflict.values, strict=True)
+    )
+    added, order = ("登録された", "公的な資料の記述を先に示します。") if conflict.between_tiers else ("", "")
+    return Notice("conflict", f"資料の間で記述が食い違っています。{first}、{added}{second}としています。{order}")
 
 
 def _date(question: Question) -> Iterator[Notice]:
