@@ -13,7 +13,10 @@ from ingest.names import Names, PlacedName
 _GROUPS = tuple(
     (name, re.compile(pattern))
     for name, pattern in (
-        ("グループA", r"グループ ?A(?!(?:国)?以外)|\(A\)の国|Group A(?![a-z])|(?<!非)ホワイト国|輸出管理優遇国"),
+        (
+            "グループA",
+            r"グループ ?A(?!(?:国)?(?:・地域)?(?:以外|(?:向け)?を除))|\(A\)の国|Group A(?![a-z])|(?<!非)ホワイト国|輸出管理優遇国",
+        ),
         ("グループA以外", r"グループ ?A(?:国)?(?:・地域)?(?:以外|(?:向け)?を除)|\(A\)以外"),
         ("グループB", r"グループ ?B|Group B(?![a-z])"),
         ("グループC", r"グループ ?C|Group C(?![a-z])"),

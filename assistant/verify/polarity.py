@@ -28,6 +28,7 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     left = [one for reading in evidence for one in reading.predicates]
     denied, unsaid = [one for one in said if one.denies], [one for one in known if one.denies]
     _pair(denied, unsaid, lambda one, other: _kinship(one, other, words, left))
+    _pair(denied, unsaid, lambda one, other: len(one.near & other.near))  # what is left on both sides
     counted, there = Counter(one.axis for one in statement.predicates), Counter(one.axis for one in left)
     opposites = {(one.axis, -one.sign) for one in known}
 
@@ -45,31 +46,34 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
             else _contradicted(predicate, known, left) or _exchanged(predicate)
         )
     ]
-    if not _is_inverse(wrong, evidence):
-        yield from (fault(FaultKind.POLARITY, predicate.written) for predicate in wrong)
+    turned = _inverse(statement.predicates, left, evidence)
+    wrong = [one for one in wrong if one.axis not in turned]
+    if not _is_split(wrong, left):
+        yield from (fault(FaultKind.POLARITY, one.written) for one in wrong)
     for predicate in unsaid:
-        if _dropped(predicate, statement):
+        if predicate.axis not in turned and _dropped(predicate, statement):
             yield fault(FaultKind.POLARITY, predicate.written)
 
 
 _CONDITION = re.compile(r"ば|なら|限り|とき|場合|ときは|たら|と、")
 
 
-def _is_inverse(wrong: Sequence[Predicate], evidence: Sequence[Reading]) -> bool:
-    """Whether condition and consequence are both turned: 「どれにも当たらなければ許可が要らない」, 「当たれば許可が要る」.
+def _inverse(said: Sequence[Predicate], known: Sequence[Predicate], evidence: Sequence[Reading]) -> Set[str]:
+    """The axes of condition and consequence, where both are turned: 「どれにも当たらなければ許可が要らない」, 「当たれば許可が要る」.
 
     In the law both are said by the same words: what is not exempt is under the duty.
     """
-    axes = {one.axis for one in wrong}
-    denied = {one.axis for reading in evidence for one in reading.predicates if one.denies}
-    return (
-        len(wrong) == 2
-        and bool(axes & {"need", "can", "permit"})
-        and len(axes) == 2
-        and len(denied & axes) == 2
-        and all(not one.denies for one in wrong)
-        and any(_CONDITION.search(reading.text) for reading in evidence)
-    )
+    mine = {one.axis for one in said} - {one.axis for one in said if one.sign < 0}
+    theirs = {one.axis for one in known} - {one.axis for one in known if one.sign > 0}
+    axes = mine & theirs
+    conditional = any(_CONDITION.search(reading.text) for reading in evidence)
+    return axes if conditional and len(axes) == 2 and axes & {"need", "can", "permit"} else frozenset()
+
+
+def _is_split(wrong: Sequence[Predicate], known: Sequence[Predicate]) -> bool:
+    """Whether two denials say what the evidence says by one word and its denial (除外が無い: 除外は認められない)."""
+    turned = {one.axis for one in known if one.turned and one.sign > 0}
+    return len(wrong) == 2 and all(one.denies for one in wrong) and bool({one.axis for one in wrong} & turned)
 
 
 def _restates_turn(said: Predicate, turn: Clause) -> bool:
@@ -167,7 +171,7 @@ def _dropped(known: Predicate, statement: Reading) -> bool:
 _PLAIN_AXES = ("need", "can", "target", "permit", "have")  # whose denials English has no single word for
 _ENGLISH_DENIAL = re.compile(
     r"\b(?:not|no|never|neither|nor|none|without|cannot|except|exclud\w+|exempt\w*|unless|prohibit\w*|bann?(?:ed|s)?"
-    r"|forbid\w*|unnecessary|other than|non)\b|n't\b|\bnon-",
+    r"|forbid\w*|unnecessary|other than|non|outside|out of|lacks?|prevent\w*|avoid\w*)\b|n't\b|\bnon-",
     re.IGNORECASE,
 )
 

@@ -28,8 +28,9 @@ class _Place:
 
 def role_faults(statement: Reading, evidence: Sequence[Reading], reader: Reader) -> Iterator[Fault]:
     """A fault for each token that stands with the words of another one of its kind, or twice in place of another."""
+    foreign = statement.english and not any(reading.english for reading in evidence)
     for token in statement.tokens:
-        if token.kind not in _BOUND:
+        if token.kind not in _BOUND or foreign:
             continue
         kin = [(reading, other) for reading in evidence for other in reading.tokens if _comparable(token, other)]
         if all(same(token, other) for _, other in kin) or not any(same(token, other) for _, other in kin):

@@ -10,7 +10,7 @@ from assistant.verify.reading import Clause, Reading
 _BEYOND = r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず|とは限ら[ずな])|に(?:は|必ずしも)?(?:限ら|限られ|とどまら|限定され)(?:ず|な|れ(?!て))"
 _ONLY = (
     r"(?<!それ|これ|どれ|あれ|きる)(?:のみ|だけ)(?!なら|で(?:は)?な|とは限ら)|に限(?!ら[ずな]|られ[ずな]|定さ?れ[ずな])"
-    r"|限定(?!さ?れ[ずな])|もっぱら|専ら|唯一"
+    r"|限定(?!さ?れ[ずな]|[はがも](?:な|あり))|もっぱら|専ら|唯一"
 )
 _ALL = r"すべて|全て|全部(?!で)|(?:いずれ|どれ|どちら)にも|あらゆる|一切|例外なく|一律|必ず(?!しも)|(?<![安完保健万])全(?=[一-龠])(?![体般会面国て部])"
 _EITHER = r"いずれか|どちらか|どれか|(?<=[のか])一方(?=に)|1つでも|一つでも|一つに"
@@ -71,6 +71,8 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
         match = scope.said.search(said)
         if match and scope.name in ("全て", "いずれか", "両方") and len(evidence) > 1:
             continue  # said of a list
+        if scope.name == "いずれか" and _NONE.search(known):
+            continue  # judged below
         if match and not scope.known.search(known):
             yield fault(FaultKind.SCOPE, said[max(0, match.start() - 6) : match.end()])
         elif scope.name in _SUBSTANTIAL and _is_dropped(scope.said, statement, evidence):

@@ -7,7 +7,7 @@ from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.reading import Reader, Reading
 
 _LEAST = 0.4  # share of the words; set on the half `tune`: see docs/decisions/0012-verifier.md
-_FEW = 3  # words: of fewer, no share is taken
+_FEW = 4  # words: of fewer, no share is taken
 _FREE = frozenset(
     re.split(
         " ",

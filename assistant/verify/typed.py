@@ -97,6 +97,8 @@ def _named(token: Token, reading: Reading) -> bool:
     if any(other.kind is token.kind and other.value == token.value for other in reading.tokens):
         return True
     if token.kind is FaultKind.COUNTRY:
+        if any(other.value.removesuffix("以外") == token.value.removesuffix("以外") for other in reading.tokens):
+            return True  # whether it is meant or excluded is a matter of polarity
         return any(Fact(FactKind.PROVISION, table) in reading.known for table in _TABLES.get(token.value, ()))
     return squeeze(token.value) in reading.squeezed
 
