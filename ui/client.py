@@ -24,6 +24,7 @@ from assistant.rules.determination import Determination
 from assistant.rules.errors import Problem as FactProblem
 from assistant.wording import FieldError
 from ingest.errors import GaihiError
+from ui.draft_client import DraftClient
 
 DEFAULT_URL = "http://127.0.0.1:8000"
 CONNECT_SECONDS = 3.0
@@ -154,6 +155,30 @@ class Client:
         request = self._http.build_request("POST", f"{_conversation(conversation_id)}/replay", timeout=timeout)
         data = self._send(request)
         return _parsed(_REPLAYED, data.get("turns") if isinstance(data, dict) else None)
+
+    @property
+    def drafts(self) -> DraftClient:
+        """The stored drafts."""
+        return DraftClient(self)
+
+    def call(
+        self,
+        kind: TypeAdapter[Result],
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        body: object = None,
+        seconds: float = READ_SECONDS,
+    ) -> Result:
+        """The result of a request as its type. Raises ClientError."""
+        timeout = httpx.Timeout(seconds, connect=CONNECT_SECONDS)
+        request = self._http.build_request(method, path, params=params or None, json=body, timeout=timeout)
+        return _parsed(kind, self._send(request))
+
+    def fetch(self, method: str, path: str, params: Mapping[str, str]) -> httpx.Response:
+        """A response as it came. Raises ClientError."""
+        return self._respond(self._http.build_request(method, path, params=params))
 
     def _get(self, path: str, params: Mapping[str, str] | None = None) -> Any:
         return self._send(self._http.build_request("GET", path, params=params or None))

@@ -29,6 +29,7 @@ _COMMANDS = {
         "保存した会話の一覧（list）、表示（show）、再現（replay）、削除（delete）。",
     ),
     "check": ("ui.commands.check", "check", "取引の事実を規則に当てはめ、許可・報告・届出の要否を整理する。"),
+    "draft": ("ui.commands.draft", "app", "ガイダンスの文案を作り、直し、審査し、書き出す。"),
     "rules": ("ui.commands.rules", "app", "規則の一覧・判定表・検査・改正の確認。"),
     "serve": ("ui.commands.serve", "serve", "サービスと画面を動かす。"),
     "doctor": ("ui.commands.doctor", "doctor", "何が入っていて、何が足りず、どう直すかを調べる。"),

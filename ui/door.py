@@ -92,7 +92,7 @@ def _talking(settings: Settings) -> "Assistant":
     return Assistant(settings, history=open_history(settings))
 
 
-def request_of(kind: type[Model], **fields: Any) -> Model:
+def request_of(kind: type[Model], /, **fields: Any) -> Model:
     """A checked request. Raises InputError naming each field that cannot be used."""
     try:
         return kind(**fields)

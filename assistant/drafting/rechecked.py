@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from assistant.checking import Checker
 from assistant.drafting.draft import Draft, Origin, Paragraph
+from assistant.drafting.errors import DraftingError
 from assistant.drafting.neutral import day_ja
 from assistant.drafting.stale import Cause, Moved
 
@@ -28,9 +29,17 @@ def moved_determinations(draft: Draft, checker: Checker, drafter: Redrafter, tod
     if not other_rules and not passed:
         return ()
     ids = [one.id for one in made]
-    same_day = _texts(drafter.redraft(dated(draft, draft.as_of), ids, draft.as_of)) if other_rules else {}
-    now = _texts(drafter.redraft(dated(draft, day), ids, day)) if passed else same_day
-    return tuple(_moved(made, passed, same_day, now, day))
+    same_day = _anew(draft, drafter, ids, draft.as_of) if other_rules else {}
+    now = _anew(draft, drafter, ids, day) if passed else same_day
+    return tuple(_moved(made, passed, same_day if other_rules else None, now, day))
+
+
+def _anew(draft: Draft, drafter: Redrafter, ids: Sequence[str], day: date) -> dict[str, str]:
+    """The texts of determinations made anew; none where they can no longer be made."""
+    try:
+        return _texts(drafter.redraft(dated(draft, day), ids, day))
+    except DraftingError:
+        return {}
 
 
 def dated(draft: Draft, day: date) -> Draft:
@@ -40,13 +49,13 @@ def dated(draft: Draft, day: date) -> Draft:
 
 
 def _moved(
-    made: Sequence[Paragraph], passed: set[str], same_day: Mapping[str, str], now: Mapping[str, str], day: date
+    made: Sequence[Paragraph], passed: set[str], same_day: Mapping[str, str] | None, now: Mapping[str, str], day: date
 ) -> Iterator[Moved]:
     for one in made:
         old = _text(one)
         if one.id in passed:
             text = f"{day_ja(day)}の結果は、文案の基準日の結果と違います。"
-        elif same_day and same_day.get(one.id, "") != old:
+        elif same_day is not None and same_day.get(one.id, "") != old:
             text = "規則が変わり、同じ事実から別の結果か別の根拠になります。"
         else:
             continue

@@ -1,0 +1,279 @@
+"""`gaihi draft`: drafts of guidance: new, list, show, edit, diff, comment, review, check, redraft, export, questions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from assistant.drafting.request import DraftRequest
+from assistant.drafting.sent import (
+    ApproveRequest,
+    CommentRequest,
+    CreateRequest,
+    ExportQuery,
+    FileRequest,
+    QuestionsRequest,
+    RedraftRequest,
+    ReturnRequest,
+    SubmitRequest,
+    SucceedRequest,
+)
+from assistant.drafting.view import DraftView
+from ingest.settings import load_settings
+from ui.door import request_of
+from ui.draft_door import Drafts, open_drafts
+from ui.errors import InputError
+from ui.printed_draft import (
+    difference_text,
+    draft_text,
+    events_text,
+    head_text,
+    heads_text,
+    questions_text,
+    versions_text,
+)
+from ui.terminal import Json, note, write, write_json
+
+app = typer.Typer(help="ガイダンスの文案を作り、直し、審査し、書き出す。", no_args_is_help=True, rich_markup_mode=None)
+_ID = typer.Argument(..., metavar="ID")
+_BY = typer.Option(..., "--by", metavar="氏名", help="行う人の氏名。")
+_COMMENT = typer.Option("", "--comment", help="版や操作に添える言葉。")
+_VERSION = typer.Option(None, "--version", min=1, help="版（省略: 最新）。")
+_AS_OF = typer.Option(None, "--as-of", metavar="YYYY-MM-DD", help="基準日（省略: 今日）。")
+
+
+@app.callback()
+def draft() -> None:
+    """ガイダンスの文案を作り、直し、審査し、書き出す。"""
+
+
+@app.command("new")
+def new(
+    *,
+    kind: str = typer.Option("qa_section", "--kind", help="qa_section・commentary・change_notice・checklist。"),
+    topic: str | None = typer.Option(None, "--topic", help="主題。"),
+    question: list[str] | None = typer.Option(None, "--question", help="問い（繰り返し可）。"),
+    element: str | None = typer.Option(None, "--element", help="CP の要素の id。"),
+    start: str | None = typer.Option(None, "--from", metavar="YYYY-MM-DD", help="改正のお知らせの期間の始め。"),
+    end: str | None = typer.Option(None, "--to", metavar="YYYY-MM-DD", help="改正のお知らせの期間の終わり。"),
+    as_of: str | None = _AS_OF,
+    source: list[str] | None = typer.Option(None, "--source", metavar="ID", help="この資料だけから（繰り返し可）。"),
+    title: str | None = typer.Option(None, "--title", help="表題。"),
+    by: str = _BY,
+    comment: str = _COMMENT,
+    json: bool = Json,
+) -> None:
+    """新しい文案を作る。"""
+    asked = request_of(
+        DraftRequest,
+        kind=kind,
+        topic=topic,
+        questions=tuple(question or ()),
+        element=element,
+        from_day=start,
+        to_day=end,
+        as_of=as_of,
+        source_ids=tuple(source or ()),
+        title=title,
+    )
+    _show(_drafts().create(request_of(CreateRequest, by=by, request=asked, comment=comment)), json=json)
+
+
+@app.command("list")
+def list_drafts(json: bool = Json) -> None:
+    """文案の一覧（最近変わった順）。"""
+    found = _drafts().heads()
+    write_json(found) if json else write(heads_text(found))
+
+
+@app.command("show")
+def show(
+    id: str = _ID,
+    version: int | None = _VERSION,
+    edit: bool = typer.Option(False, "--edit", help="編集用のファイルとして書く（gaihi draft edit で読み戻す）。"),
+    json: bool = Json,
+) -> None:
+    """一つの版。"""
+    if edit:
+        typer.echo(_drafts().manuscript(id, version).text, nl=False)
+        return
+    _show(_drafts().view(id, version), json=json)
+
+
+@app.command("edit")
+def edit(
+    id: str = _ID,
+    file: Path = typer.Argument(..., metavar="FILE"),
+    by: str = _BY,
+    comment: str = _COMMENT,
+    json: bool = Json,
+) -> None:
+    """編集したファイルから新しい版を作る。"""
+    found = _drafts().edit_file(id, request_of(FileRequest, by=by, text=_read(file), comment=comment))
+    _done(found, "保存しました", json=json)
+
+
+@app.command("versions")
+def versions(id: str = _ID, json: bool = Json) -> None:
+    """版の一覧。"""
+    found = _drafts().versions(id)
+    write_json(found) if json else write(versions_text(found))
+
+
+@app.command("diff")
+def diff(
+    id: str = _ID,
+    old: int | None = typer.Argument(None, metavar="[旧版]"),
+    new: int | None = typer.Argument(None, metavar="[新版]"),
+    json: bool = Json,
+) -> None:
+    """二つの版の違い（省略: 最新とその前）。"""
+    found = _drafts().difference(id, old, new)
+    write_json(found) if json else write(difference_text(found))
+
+
+@app.command("comment")
+def comment(
+    id: str = _ID,
+    text: str = typer.Argument("", metavar="[言葉]"),
+    paragraph: str | None = typer.Option(None, "--paragraph", help="段落の id。"),
+    by: str = typer.Option("", "--by", metavar="氏名", help="書く人の氏名。"),
+    json: bool = Json,
+) -> None:
+    """コメントを書く（言葉の省略: コメントと操作の一覧）。"""
+    drafts = _drafts()
+    sent = request_of(CommentRequest, by=by, text=text, paragraph=paragraph) if text else None
+    found = drafts.comment(id, sent) if sent else drafts.events(id)
+    write_json(found) if json else write(events_text(found))
+
+
+@app.command("submit")
+def submit(
+    id: str = _ID,
+    by: str = _BY,
+    comment: str = _COMMENT,
+    keep: list[str] | None = typer.Option(None, "--keep", metavar="段落", help="よりどころが変わったまま残す段落。"),
+    json: bool = Json,
+) -> None:
+    """審査に出す。"""
+    drafts = _drafts()
+    newest = drafts.view(id).note.number
+    sent = request_of(SubmitRequest, by=by, version=newest, comment=comment, keep=tuple(keep or ()))
+    _done(drafts.submit(id, sent), "審査に出しました", json=json)
+
+
+@app.command("return")
+def send_back(
+    id: str = _ID,
+    by: str = _BY,
+    reason: str = typer.Option(..., "--reason", help="差し戻す理由。"),
+    json: bool = Json,
+) -> None:
+    """理由を添えて差し戻す。"""
+    drafts = _drafts()
+    sent = request_of(ReturnRequest, by=by, version=drafts.view(id).note.number, reason=reason)
+    _done(drafts.send_back(id, sent), "差し戻しました", json=json)
+
+
+@app.command("approve")
+def approve(
+    *,
+    id: str = _ID,
+    version: int = typer.Option(..., "--version", min=1, help="承認する版（読んだ版を書く）。"),
+    by: str = _BY,
+    confirm: list[str] | None = typer.Option(None, "--confirm", metavar="印", help="確かめた印（繰り返し可）。"),
+    comment: str = _COMMENT,
+    json: bool = Json,
+) -> None:
+    """読んだ版を承認する。"""
+    sent = request_of(ApproveRequest, by=by, version=version, confirm=tuple(confirm or ()), comment=comment)
+    _done(_drafts().approve(id, sent), "承認しました", json=json)
+
+
+@app.command("check")
+def check(id: str = typer.Argument("", metavar="[ID]"), json: bool = Json) -> None:
+    """よりどころ（資料・規則・日付）が変わっていないか調べる（ID の省略: 全ての文案）。"""
+    drafts = _drafts()
+    if not id:
+        found = drafts.heads()
+        write_json(found) if json else write(heads_text(found))
+        return
+    _show(drafts.check(id), json=json)
+
+
+@app.command("redraft")
+def redraft(
+    id: str = _ID,
+    by: str = _BY,
+    paragraph: list[str] | None = typer.Option(
+        None, "--paragraph", help="作り直す段落（省略: よりどころが変わった段落）。"
+    ),
+    comment: str = _COMMENT,
+    json: bool = Json,
+) -> None:
+    """段落だけを今日の資料と規則で作り直す。"""
+    drafts = _drafts()
+    base = drafts.view(id).note.number
+    sent = request_of(RedraftRequest, by=by, base=base, paragraphs=tuple(paragraph or ()), comment=comment)
+    _done(drafts.redraft(id, sent), "作り直しました", json=json)
+
+
+@app.command("succeed")
+def succeed(id: str = _ID, by: str = _BY, comment: str = _COMMENT, json: bool = Json) -> None:
+    """承認済みの文案を引き継ぐ、新しい文案を作る。"""
+    _done(_drafts().succeed(id, request_of(SucceedRequest, by=by, comment=comment)), "引き継ぎました", json=json)
+
+
+@app.command("export")
+def export(
+    id: str = _ID,
+    form: str = typer.Option("markdown", "--format", help="markdown・docx・html。"),
+    version: int | None = _VERSION,
+    out: Path | None = typer.Option(None, "--out", metavar="FILE", help="書く先（省略: 文案の名前で今のフォルダ）。"),
+) -> None:
+    """一つの版をファイルに書き出す。"""
+    request_of(ExportQuery, format=form, version=version)
+    found = _drafts().export(id, form, version)
+    path = out or Path(found.name)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(found.content)
+    except OSError as error:
+        raise InputError(f"書けません: {path}: {error.strerror}", hint="書ける場所を指定してください。") from error
+    note(f"書き出しました: {path}")
+
+
+@app.command("questions")
+def questions(topic: str = typer.Argument(..., metavar="主題"), as_of: str | None = _AS_OF, json: bool = Json) -> None:
+    """主題について答えるべき問いの候補。"""
+    found = _drafts().questions(request_of(QuestionsRequest, topic=topic, as_of=as_of))
+    write_json(found) if json else write(questions_text(found))
+
+
+def _drafts() -> Drafts:
+    return open_drafts(load_settings())
+
+
+def _show(found: DraftView, *, json: bool) -> None:
+    write_json(found) if json else write(draft_text(found))
+
+
+def _done(found: DraftView, said: str, *, json: bool) -> None:
+    if json:
+        write_json(found)
+        return
+    write(f"{said}: {head_text(found.head)}")
+    left: Sequence[Any] = found.marks
+    if left:
+        note(f"印が {len(left)} 件あります: {'、'.join(one.id for one in found.marks)}")
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"ファイルを読めません: {path}: {getattr(error, 'strerror', None) or 'UTF-8 ではありません'}",
+            hint="gaihi draft show ID --edit > FILE で書き出した UTF-8 のファイルを指定してください。",
+        ) from error
