@@ -13,7 +13,7 @@ from assistant.asked import Asked
 from assistant.clock import Clock
 from assistant.conversation import Conversation, Exchange, Replayed, Summary, Turn
 from assistant.errors import StorageError, UnknownConversationError
-from assistant.history import History, new_id
+from assistant.history import RECENT, History, new_id
 from assistant.replay import compared
 from assistant.request import AskRequest
 from assistant.tell import Tell, silent
@@ -40,7 +40,7 @@ class Conversing:
         """
         at, today = datetime.now(UTC), self.clock()
         try:
-            before = self.history.conversation(request.conversation_id).turns if request.conversation_id else ()
+            before = self.history.recent(request.conversation_id) if request.conversation_id else ()
         except StorageError as error:
             return _with(self.answer(Asked.alone(request), today, tell), _UNREAD + error.hint)
         asked = understand(request, before)
@@ -82,7 +82,7 @@ class Conversing:
         return tuple(compared(turn, self._again(turn, turns)) for turn in turns)
 
     def _again(self, turn: Turn, turns: tuple[Turn, ...]) -> Answer | GaihiError:
-        known = tuple(one for one in turns if one.number <= turn.after)
+        known = tuple(one for one in turns if one.number <= turn.after)[-RECENT:]
         try:
             return self.answer(understand(AskRequest.model_validate(turn.request), known), turn.today, silent)
         except GaihiError as error:

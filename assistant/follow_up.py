@@ -11,7 +11,7 @@ from enum import StrEnum
 
 from assistant.counterpart import exchanged, is_date
 from assistant.own_case import is_own_case
-from assistant.topic import ASKING, plain, topic_of
+from assistant.topic import ASKING, LONG, plain, topic_of
 from ingest.fold import fold
 
 
@@ -88,6 +88,7 @@ _MORE = re.compile(
 _DETAIL = re.compile(
     r"^(?:もっと|もう少し|さらに|より)?(?:詳しく|詳細に|具体的に(?:は)?|くわしく|わかりやすく|簡単に|短く|要約して)(?:説明して|教えて|お願い|言うと|いうと|して)?(?:ください|下さい|ほしい|します|くれ|もらえますか)?$"
 )
+_LONG = 200  # characters: more says what it needs itself
 _FRAGMENT = re.compile(
     r"^(?P<said>.{1,40}?)(?P<form>の場合(?:は|も|には|でも)?|の(?:方|ほう)は|については?|に(?:関|対)しては?|だったら|ならば?|だと|では(?!ない)|って|は|も|に(?:は|も)?|へ(?:は|も)?)?"
     r"(?:、?(?:どう(?:です|でしょう|なり(?:ます)?|なる(?:の|ん)?(?:です|でしょう)?|なの(?:です)?)?|いかが(?:です|でしょう)?|同じ(?:です|でしょう)?|同様(?:です|でしょう)?|違い(?:ます)?)(?:か)?)?$"
@@ -105,7 +106,7 @@ _CASE = re.compile(r"の場合|ならば?(?!ない)|だったら|だと(?!思|�
 def resolve(question: str, earlier: Sequence[str]) -> Resolved | None:
     """The question after the `earlier` ones (as they were understood), made complete; None where it stands alone."""
     said = _POLITE.sub("", plain(question))
-    if not earlier or not said or _META.search(said) or re.search(r"[。\n]", said):
+    if not earlier or not said or len(said) > _LONG or _META.search(said) or re.search(r"[。\n]", said):
         return None
     previous = plain(earlier[-1])
     lead = _LEAD.match(said)
@@ -191,7 +192,9 @@ def _topic(previous: str) -> str:
     quoted = re.match(r"「[^」]+」(?=の|は|について)", previous)
     if quoted:
         return quoted[0]
-    return f"「{previous}」" if is_own_case(fold(previous)) else topic_of(previous, ASPECTS)
+    if len(previous) > LONG or is_own_case(fold(previous)):
+        return f"「{previous}」"
+    return topic_of(previous, ASPECTS)
 
 
 def _of_case(rest: str, previous: str) -> Resolved | None:

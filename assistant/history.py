@@ -16,6 +16,7 @@ from assistant.storage.database import Database
 from assistant.storage.table import ConversationRow, TurnRow
 from ingest.settings import Settings
 
+RECENT = 4  # turns before a question that may count for it
 _HINT = "gaihi conversations list か GET /v1/conversations で確かめてください。"
 
 
@@ -53,6 +54,19 @@ class History:
             if number is None:
                 raise _unknown(conversation_id)
             connection.execute(insert(TurnRow).values(**_columns(conversation_id, number, exchange)))
+
+    def recent(self, conversation_id: str) -> tuple[Turn, ...]:
+        """The last turns of a conversation, as many as a question is understood by.
+
+        Raises UnknownConversationError, StorageError.
+        """
+        turn = TurnRow.__table__
+        wanted = select(turn).where(turn.c.conversation_id == conversation_id).order_by(turn.c.number.desc())
+        with self._database.read() as connection:
+            rows = connection.execute(wanted.limit(RECENT)).all()
+        if not rows:
+            raise _unknown(conversation_id)
+        return tuple(_turn(row) for row in reversed(rows))
 
     def conversation(self, conversation_id: str) -> Conversation:
         """A conversation with all its turns. Raises UnknownConversationError, StorageError."""

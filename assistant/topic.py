@@ -28,6 +28,7 @@ _TAIL = re.compile(
     r"(?:については|について|に関して|において|によると|によれば|としては|として|合わせて|それぞれ|主に|全部で|最大で|具体的に|"
     r"とは|には|では|から|まで|って|という|は|が|を|に|で|と|も|へ|の|、|「|」)+$"
 )
+LONG = 300  # characters: more is a story, whose topic is no phrase
 _END = re.compile(r"[?。!]+$")
 
 
