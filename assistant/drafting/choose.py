@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.compose import show
+from assistant.drafting.draft import Sentence as Written
+from assistant.drafting.neutral import without_label
 from assistant.drafting.unit import Unit, past, presentable
 from assistant.evidence import Sentence
 from ingest.fold import squeeze
@@ -25,7 +27,8 @@ class Budget:
     """How much a part says, in characters; a list or table may be longer than a sentence but not endless."""
 
     answer: int = 620
-    listed: int = 1500
+    own: int = 900  # of the section that the best unit stands in
+    listed: int = 2400
     lead: float = 0.5  # share of the best unit's worth in the section of the best unit
     least: float = 0.75  # … and in another one
     sections: int = 3
@@ -52,6 +55,10 @@ class Said:
             self.texts.add(squeeze(show(one.text)))
             self.places.add((one.hit.passage.id, one.span.start))
 
+    def keep(self, sentences: Iterable[Written]) -> None:
+        """Remember what stands in paragraphs that are there already."""
+        self.texts.update(squeeze(without_label(one.text)) for one in sentences if one.citations)
+
 
 @dataclass(frozen=True)
 class Chosen:
@@ -75,8 +82,9 @@ class Chosen:
 
 def choose(units: Sequence[Unit], said: Said, budget: Budget = BUDGET) -> Chosen:
     """The parts of a section from the units of a question."""
-    telling, gone = presentable(units), past(units)
     best = max((unit.worth for unit in units), default=0.0)
+    telling = presentable(units)
+    gone = tuple(unit for unit in past(units) if unit.worth >= budget.least * best)
     ranked = sorted(telling, key=lambda one: (-one.worth, one.first.rank, one.first.span.start))
     if not ranked or ranked[0].worth < budget.speaks * best:
         return Chosen(past=gone, withheld=bool(ranked) and any(_decides(unit) for unit in units))
@@ -116,7 +124,7 @@ def _picked(ranked: Sequence[Unit], best: Unit, budget: Budget) -> list[Unit]:
         if _section(unit) not in sections and len(set(sections)) >= budget.sections:
             continue
         size = len(unit.text)
-        if size > budget.listed or (picked and spent + size > budget.answer):
+        if size > budget.listed or (picked and spent + size > (budget.own if own else budget.answer)):
             continue
         picked.append(unit)
         sections.append(_section(unit))

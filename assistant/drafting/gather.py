@@ -26,7 +26,7 @@ from ingest.source import Kind
 _HITS = 10
 _READ = 6  # passages whose sections are read
 _AROUND = 2  # passages before and behind that belong to the section of one
-_PROVISIONS = 6
+_PROVISIONS = 8
 _AT_ALL = replace(FUSION, statute=0.0)
 
 
@@ -109,8 +109,9 @@ def _runs(index: Index, hits: Sequence[Hit], day: date) -> Iterable[tuple[Hit, .
 
 def _same_section(passage: Passage, hit: Hit, day: date) -> bool:
     one = hit.passage
-    same = (passage.source_id, passage.heading, passage.locator) == (one.source_id, one.heading, one.locator)
-    return same and passage.visible_on(day)
+    same = (passage.source_id, passage.heading) == (one.source_id, one.heading)
+    article = hit.source.kind is Kind.STATUTE  # the items of an article are passages of their own
+    return same and (article or passage.locator == one.locator) and passage.visible_on(day)
 
 
 def _beside(index: Index, hit: Hit, passage: Passage, day: date) -> Hit:

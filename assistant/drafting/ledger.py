@@ -62,7 +62,8 @@ def _stretches(evidence: Sequence[Evidence]) -> list[list[Evidence]]:
 
 def _adjoins(before: Evidence, after: Evidence) -> bool:
     same = before.hit.passage.id == after.hit.passage.id and before.standing == after.standing
-    return same and not before.hit.passage.text[before.span.end : after.span.start].strip()
+    behind = before.span.end <= after.span.start
+    return same and behind and not before.hit.passage.text[before.span.end : after.span.start].strip()
 
 
 def numbered(paragraphs: Iterable[Paragraph], known: Mapping[str, Cited]) -> tuple[Cited, ...]:

@@ -52,6 +52,7 @@ _LABEL = re.compile(rf"^（(?:{_DAY}(?:に改められる前|より前の提言|
 _PATTERNS = (
     re.compile(rf"基準日は{_DAY}です。"),
     re.compile(rf"対象の期間は{_DAY}から{_DAY}までです。"),
+    re.compile(rf"{_DAY}から。"),
     re.compile(rf"結果の日付: {_DAY}(?:、{_DAY})*。"),
 )
 
@@ -71,9 +72,19 @@ def period(start: date, end: date) -> str:
     return f"対象の期間は{day_ja(start)}から{day_ja(end)}までです。"
 
 
+def from_day(day: date) -> str:
+    """From when what stands beside it applies."""
+    return f"{day_ja(day)}から。"
+
+
 def days_of_results(days: Iterable[date]) -> str:
     """The dates for which a determination table was made."""
     return f"結果の日付: {'、'.join(map(day_ja, days))}。"
+
+
+def told_or_not(before: bool) -> str:
+    """What stands where nothing new is told: that it was told, or that nothing supports it."""
+    return ABOVE if before else NOT_SUPPORTED
 
 
 def history_label(stands: Standing, ended: date | None = None) -> str:

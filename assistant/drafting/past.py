@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from assistant.drafting.about import About
 from assistant.drafting.draft import Paragraph, Role, Sentence
 from assistant.drafting.gather import earlier
 from assistant.drafting.neutral import history_label
@@ -14,28 +15,30 @@ from assistant.question import Question
 from ingest.status import StatusKind
 
 _LIMIT = 900  # characters
+_ALONE = 2_600  # … where nothing is the law of the day
+_SPEAKS = 0.5  # share of the words of the topic that a section must hold
 _EARLIER = 3  # provisions whose earlier wording is shown
 _LEAST = 0.6  # share of the best unit's worth
 
 
 def history(page: Page, parent: str, question: Question, provisions: Sequence[Hit] = ()) -> tuple[Paragraph, ...]:
     """The paragraph of what is past or planned; none where nothing is known."""
-    told = _past_units(page)
+    told = _past_units(page, question)
     for hit in provisions[:_EARLIER]:
         told += _earlier(page, question, hit)
     return (paragraph(parent, Role.HISTORY, told),) if told else ()
 
 
-def _past_units(page: Page) -> list[Sentence]:
+def _past_units(page: Page, question: Question) -> list[Sentence]:
+    about = About(page.index, question)
     best = max((unit.worth for unit in page.past), default=0.0)
-    units = sorted(
-        (unit for unit in page.past if unit.worth >= _LEAST * best), key=lambda one: (_planned(one), -one.worth)
-    )
+    near = [one for one in page.past if one.worth >= _LEAST * best and about.share(one.first.hit) >= _SPEAKS]
+    units = sorted(near, key=lambda one: (_planned(one), -one.worth))
     picked: list[Unit] = []
-    spent = 0
+    spent, limit = 0, _LIMIT if page.ledger.cited else _ALONE
     for unit in units:
         fresh = not any(page.said.of(one) for one in unit.sentences)
-        if fresh and spent + len(unit.text) <= _LIMIT:
+        if fresh and spent + len(unit.text) <= limit:
             picked.append(unit)
             page.said.add(unit.sentences)
             spent += len(unit.text)

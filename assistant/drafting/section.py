@@ -15,12 +15,13 @@ from assistant.evidence import Sentence as Evidence
 from assistant.hit import Hit
 from assistant.likeness import likeness, profile
 from assistant.question import Question
+from assistant.writing.write import Writer
 from ingest.index import Index
 from ingest.source import Kind
 
 _LIKE = 0.28  # likeness of a question and a provision, or one of its asks, from which it is shown as the basis …
 _SPEAKS = 0.5  # … and the share of the question's words that it must hold
-_FRESH = 0.8  # how close to the best a new unit must be for a suggested question to be worth asking
+_FRESH = 0.7  # how close to the best a new unit must be for a suggested question to be worth asking
 _BASES = 2
 _BASIS = Budget(answer=420, listed=900, sections=1)
 _NORMATIVE = re.compile(r"必要|義務|ならない|要する|許可|禁止|罰|対象")
@@ -29,12 +30,16 @@ _ELSEWHERE = ("告示", "通達")
 
 @dataclass(frozen=True)
 class Asked:
-    """A question of a draft: the id of its paragraph, its words, who put it, and under what it stands."""
+    """A question of a draft: the id of its paragraph, its words, who put it, and under what it stands.
+
+    `within`: the passages that speak of the topic it was suggested for; empty for a question of a person.
+    """
 
     id: str
     text: str
     origin: Origin = Origin.PASSAGES
     parent: str | None = None
+    within: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -46,11 +51,12 @@ class Page:
     ledger: Ledger
     said: Said
     past: list[Unit]
+    writer: Writer | None = None
 
     @classmethod
-    def blank(cls, index: Index, scope: Scope) -> "Page":
+    def blank(cls, index: Index, scope: Scope, writer: Writer | None = None) -> "Page":
         """A page with nothing on it."""
-        return cls(index, scope, Ledger(), Said(), [])
+        return cls(index, scope, Ledger(), Said(), [], writer)
 
     def tell(self, evidence: Sequence[Evidence], label: str = "") -> tuple[Sentence, ...]:
         """Evidence as sentences of the draft, remembered as told."""
@@ -66,19 +72,25 @@ def section(page: Page, asked: Asked, budget: Budget = BUDGET) -> tuple[Paragrap
     found = gather(page.index, asked.text, page.scope)
     chosen = choose(found.units, page.said, budget) if found.enough else Chosen(past=past(found.units))
     page.past += chosen.past if found.enough else ()
-    if asked.origin is not Origin.PERSON and (not chosen.answer or chosen.fresh < _FRESH):
+    if asked.within and not _on_topic(asked, chosen):
         return ()
     answer, applies, caution = page.tell(chosen.answer), page.tell(chosen.applies), page.tell(chosen.caution)
     basis = _basis(page, found, chosen) if found.enough else ()
     told = {
-        Role.ANSWER: answer or (Sentence(neutral.ABOVE if chosen.told_before else neutral.NOT_SUPPORTED),),
+        Role.ANSWER: answer or (Sentence(neutral.told_or_not(chosen.told_before)),),
         Role.BASIS: basis,
         Role.APPLIES: applies,
         Role.CAUTION: caution,
-        Role.OPEN: _open(page, found, chosen, basis),
+        Role.OPEN: open_points(page, found, chosen, basis),
     }
     question = Paragraph(asked.id, Role.QUESTION, asked.origin, (Sentence(asked.text),), asked.parent)
     return (question, *(paragraph(asked.id, role, told[role]) for role in told if told[role]))
+
+
+def _on_topic(asked: Asked, chosen: Chosen) -> bool:
+    """Whether a section says something new from a passage that speaks of the topic."""
+    told = {one.hit.passage.id for one in chosen.answer}
+    return chosen.fresh >= _FRESH and not told.isdisjoint(asked.within)
 
 
 def paragraph(parent: str, role: Role, sentences: Sequence[Sentence]) -> Paragraph:
@@ -118,7 +130,7 @@ def basis_hits(index: Index, question: Question, scope: Scope) -> tuple[Hit, ...
     return tuple(hit for hit in found if like(hit) >= _LIKE and about.share(hit) >= _SPEAKS)[:_BASES]
 
 
-def _open(page: Page, found: Gathered, chosen: Chosen, basis: Sequence[Sentence]) -> tuple[Sentence, ...]:
+def open_points(page: Page, found: Gathered, chosen: Chosen, basis: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """What a person has to find out or to confirm."""
     left = []
     if not found.enough:

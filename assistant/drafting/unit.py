@@ -24,6 +24,7 @@ _ABOUT_PAGE = re.compile(
     r"^(?:図|表|スライド|脚注)\s*[0-9０-９①-⑳]*(?:によれば|は、|の|に|では)|^(?:この|本)(?:資料|図|表|スライド)[はで]|略称である。$"
 )
 _TABLE = 3  # rows, the one with the headings among them, of a table that nothing leads into
+_ITEMS = 24  # characters of list items that say something without what led into them
 _SHORTEST = 12  # characters of a sentence that says something by itself
 
 
@@ -72,7 +73,7 @@ class Unit:
             return len(shown) >= _SHORTEST and (
                 shown.endswith(("。", "。）", "）")) or (self.many and shown[-1] in ":：")
             )
-        return shown.endswith("。") and len(shown) >= _SHORTEST
+        return len(self.text) >= _ITEMS if self.many else shown.endswith("。") or len(shown) >= _ITEMS
 
 
 def read_units(run: Sequence[Sentence], worth: dict[int, float]) -> tuple[Unit, ...]:

@@ -3,20 +3,27 @@
 The parts are made by the modules beside this one; here they are put together, and what they were made with is noted.
 """
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from assistant.checking import Checker
 from assistant.drafting import neutral
+from assistant.drafting.announce import announcement
+from assistant.drafting.changes import Period, changed_rules
+from assistant.drafting.checklist import checklist, point, question_points
+from assistant.drafting.commentary import commentary
 from assistant.drafting.determined import Tables
-from assistant.drafting.draft import Draft, Made, Origin, Paragraph, Role, Sentence
+from assistant.drafting.draft import Cited, Draft, Kind, Made, Origin, Paragraph, Role, Sentence
+from assistant.drafting.errors import PersonsParagraphError, UnknownParagraphError
 from assistant.drafting.gather import Scope
-from assistant.drafting.grid import grids_for
+from assistant.drafting.grid import GRIDS, Grid, grids_for
 from assistant.drafting.headings import KINDS
+from assistant.drafting.ids import question_id
 from assistant.drafting.ledger import numbered
+from assistant.drafting.outline import Outline, shipped_outline
 from assistant.drafting.past import history
-from assistant.drafting.questions import LIMIT, Suggested, in_order, ranked_questions
+from assistant.drafting.questions import LIMIT, Suggested, in_order, pool, ranked_questions
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.section import Asked, Page, basis_hits, section
 from assistant.fingerprint import answer_code
@@ -26,22 +33,27 @@ from ingest.fold import fold
 from ingest.index import Index
 from ingest.source import Edition
 
+_ABOUT = 200  # characters of the questions together that stand for the topic
+
 
 class Drafter:
-    """Writes drafts from one opened index. Thread-safe as far as the index is; knows no clock and stores nothing."""
+    """Writes drafts from one opened index. Knows no clock and stores nothing."""
 
-    def __init__(self, index: Index, checker: Checker, writer: Writer | None = None) -> None:
-        self._index, self._writer = index, writer
+    def __init__(
+        self, index: Index, checker: Checker, writer: Writer | None = None, outline: Outline | None = None
+    ) -> None:
+        self._index, self._checker, self._writer = index, checker, writer
+        self._outline = outline or shipped_outline()
         self._tables = Tables(checker)
 
     def draft(self, request: DraftRequest, today: date) -> Draft:
         """The draft of a request. Raises WrongFactsError, UnknownElementError."""
         page = self._page(request, today)
-        body = self._body(request, page)
-        paragraphs = (*_front(request, page, body), *body)
+        body = tuple(self._body(request, page))
+        paragraphs = (*self._front(request, page), *body)
         return Draft(
             kind=request.kind,
-            title=_title(request),
+            title=self._title(request),
             as_of=page.scope.day,
             paragraphs=paragraphs,
             citations=numbered(paragraphs, page.ledger.cited),
@@ -49,21 +61,103 @@ class Drafter:
             asked=request.model_dump(mode="json", exclude_none=True),
         )
 
+    def redraft(self, draft: Draft, paragraph_ids: Sequence[str], today: date) -> Draft:
+        """The draft with those paragraphs written anew, all others as they are, for the day of its request or `today`.
+
+        A paragraph under a question answers the question as it is worded now. Raises UnknownParagraphError,
+        PersonsParagraphError, WrongFactsError.
+        """
+        request = DraftRequest.model_validate(draft.asked)
+        page = self._page(request, today)
+        wanted = _wanted(draft, paragraph_ids)
+        page.said.keep(
+            one for paragraph in draft.paragraphs if paragraph.id not in wanted for one in paragraph.sentences
+        )
+        anew = self._anew(draft, request, page, wanted)
+        paragraphs = tuple(anew.get(one.id, one) for one in draft.paragraphs)
+        known = {**{one.id: one for one in draft.citations}, **_renumbered(page)}
+        return replace(
+            draft,
+            as_of=page.scope.day,
+            paragraphs=paragraphs,
+            citations=numbered(paragraphs, known),
+            made=self._made(),
+        )
+
+    def _anew(
+        self, draft: Draft, request: DraftRequest, page: Page, wanted: Mapping[str, Paragraph]
+    ) -> dict[str, Paragraph]:
+        """The wanted paragraphs, from the question they stand under, from their table, or from the request."""
+        above = {one.id: one for one in draft.paragraphs if one.role in (Role.QUESTION, Role.POINT)}
+        made: dict[str, Paragraph] = {}
+        for parent in dict.fromkeys(one.parent for one in wanted.values() if one.parent in above):
+            title = above[parent or ""]
+            asked = Asked(title.id, title.text, Origin.PERSON, title.parent)
+            parts = section(page, asked) if title.role is Role.QUESTION else point(page, asked)
+            made |= {one.id: one for one in parts if one.id in wanted}
+        for known, one in wanted.items():
+            if one.parent in above and known not in made:
+                made[known] = replace(one, origin=Origin.PASSAGES, sentences=(Sentence(neutral.NOT_SUPPORTED),))
+        if any(known not in made for known in wanted):
+            rest = (
+                self._determined_of(request, page, wanted)
+                if _all_determined(wanted, made)
+                else self._body(request, page)
+            )
+            made |= {one.id: one for one in rest if one.id in wanted and one.id not in made}
+        if lost := [known for known in wanted if known not in made]:
+            raise PersonsParagraphError(
+                f"段落 {'、'.join(lost)} は、依頼の内容からは作れません。",
+                hint="人が書いた段落です。直すか、取り除いてください。",
+            )
+        return made
+
     def _page(self, request: DraftRequest, today: date) -> Page:
         day = request.as_of or request.to_day or today
-        return Page.blank(self._index, Scope(day, request.source_ids))
+        return Page.blank(self._index, Scope(day, request.source_ids), self._writer)
 
-    def _body(self, request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
-        return self._qa(request, page)
+    def _body(self, request: DraftRequest, page: Page) -> Iterable[Paragraph]:
+        match request.kind:
+            case Kind.QA_SECTION:
+                yield from _put(request, page) if request.questions else _suggested(request.topic or "", page)
+                yield from self._determined(request, page)
+                yield from _history(request, page)
+            case Kind.COMMENTARY:
+                yield from commentary(page, self._outline.element(request.element or ""))
+                yield from self._determined(request, page)
+            case Kind.CHECKLIST:
+                yield from self._checklist(request, page)
+            case Kind.CHANGE_NOTICE:
+                yield from announcement(page, _period(request), request.topic)
+                yield from self._determined(request, page)
 
-    def _qa(self, request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
-        """A section of questions and answers, its tables, and what changed."""
-        asked = _put(request, page) if request.questions else _suggested(request.topic or "", page)
-        return (*asked, *self._determined(request, page), *_history(request, page))
+    def _checklist(self, request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
+        element = self._outline.element(request.element) if request.element else None
+        points = question_points(element.questions if element else (), element.id if element else None)
+        if request.topic:
+            within = frozenset(hit.passage.id for hit in pool(page.index, request.topic, page.scope))
+            asked = in_order(ranked_questions(page.index, request.topic, page.scope)[:LIMIT])
+            points += tuple(Asked(question_id(one.question), one.question, within=within) for one in asked)
+        return checklist(page, points, element)
+
+    def _determined_of(self, request: DraftRequest, page: Page, wanted: Iterable[str]) -> Iterable[Paragraph]:
+        """The tables of paragraphs alone."""
+        for grid in GRIDS:
+            if any(known == f"table-{grid.id}" or known.startswith(f"table-{grid.id}-") for known in wanted):
+                yield from self._tables.table(grid, _days(request, page), request.facts)
 
     def _determined(self, request: DraftRequest, page: Page) -> Iterable[Paragraph]:
-        for grid in grids_for(fold(request.topic or "")):
-            yield from self._tables.table(grid, (page.scope.day,), request.facts)
+        """The determination tables that the topic, or the rules changed in the period, call for."""
+        for grid in self._grids(request):
+            yield from self._tables.table(grid, _days(request, page), request.facts)
+
+    def _grids(self, request: DraftRequest) -> tuple[Grid, ...]:
+        element = self._outline.element(request.element) if request.element else None
+        topic = request.topic or (element.title if element else "")
+        if request.kind is Kind.CHANGE_NOTICE and not topic:
+            regimes = {rule.regime for rule in changed_rules(self._checker, _period(request))}
+            return tuple(grid for grid in GRIDS if regimes.intersection(grid.regimes))
+        return grids_for(fold(topic))
 
     def _made(self) -> Made:
         writer = self._writer
@@ -75,25 +169,54 @@ class Drafter:
             code=answer_code(),
         )
 
+    def _title(self, request: DraftRequest) -> str:
+        element = self._outline.element(request.element) if request.element else None
+        about = request.topic or (element.title if element else "")
+        kind = KINDS[request.kind]
+        return request.title or (f"{about}: {kind}" if about else kind)
 
-def _title(request: DraftRequest) -> str:
-    return request.title or f"{request.topic or '問いと答え'}: {KINDS[request.kind]}"
+    def _front(self, request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
+        """Title and note: the date, and what a reader must know of the quotes."""
+        cited = page.ledger.cited.values()
+        told = [neutral.DRAFT, neutral.on_day(page.scope.day)]
+        if any(one.citation.edition == Edition.DIGEST for one in cited):
+            told.append(neutral.DIGEST)
+        if any(one.citation.in_force is None for one in cited):
+            told.append(neutral.DOCUMENTS)
+        title = Sentence(self._title(request))
+        return (
+            Paragraph("title", Role.TITLE, Origin.PERSON if request.title else Origin.PASSAGES, (title,)),
+            Paragraph("note", Role.NOTE, Origin.PASSAGES, tuple(Sentence(one) for one in told)),
+        )
 
 
-def _front(request: DraftRequest, page: Page, body: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
-    """Title and note: the date, and what a reader must know of the quotes."""
-    cited = page.ledger.cited.values()
-    told = [neutral.DRAFT, neutral.on_day(page.scope.day)]
-    if any(one.citation.edition == Edition.DIGEST for one in cited):
-        told.append(neutral.DIGEST)
-    if any(one.citation.in_force is None for one in cited):
-        told.append(neutral.DOCUMENTS)
-    return (
-        Paragraph(
-            "title", Role.TITLE, Origin.PERSON if request.title else Origin.PASSAGES, (Sentence(_title(request)),)
-        ),
-        Paragraph("note", Role.NOTE, Origin.PASSAGES, tuple(Sentence(one) for one in told)),
-    )
+def _wanted(draft: Draft, paragraph_ids: Sequence[str]) -> dict[str, Paragraph]:
+    held = {one.id: one for one in draft.paragraphs}
+    if unknown := [one for one in paragraph_ids if one not in held]:
+        raise UnknownParagraphError(
+            f"この下書きに段落 {'、'.join(unknown)} はありません。", hint="段落の id は下書きの paragraphs にあります。"
+        )
+    return {one: held[one] for one in dict.fromkeys(paragraph_ids)}
+
+
+def _all_determined(wanted: Mapping[str, Paragraph], made: Mapping[str, Paragraph]) -> bool:
+    return all(one.origin is Origin.DETERMINATION for known, one in wanted.items() if known not in made)
+
+
+def _renumbered(page: Page) -> dict[str, Cited]:
+    return dict(page.ledger.cited)
+
+
+def _period(request: DraftRequest) -> Period:
+    if request.from_day is None or request.to_day is None:  # the request was checked at the edge
+        raise ValueError("a change notice without its two days")
+    return Period(request.from_day, request.to_day)
+
+
+def _days(request: DraftRequest, page: Page) -> tuple[date, ...]:
+    """The days for which tables are made: the two of a period, else the draft's own."""
+    both = request.from_day and request.to_day
+    return (request.from_day, request.to_day) if both else (page.scope.day,)  # type: ignore[return-value]
 
 
 def _put(request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
@@ -105,23 +228,20 @@ def _put(request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
 def _suggested(topic: str, page: Page) -> tuple[Paragraph, ...]:
     """The sections of the questions that the corpus suggests and answers; of the topic itself where there are none."""
     answered: dict[Suggested, tuple[Paragraph, ...]] = {}
+    within = frozenset(hit.passage.id for hit in pool(page.index, topic, page.scope))
     for one in ranked_questions(page.index, topic, page.scope):
-        if len(answered) < LIMIT and (written := section(page, Asked(question_id(one.question), one.question))):
+        asked = Asked(question_id(one.question), one.question, within=within)
+        if len(answered) < LIMIT and (written := section(page, asked)):
             answered[one] = written
     if not answered:
         return section(page, Asked(question_id(topic), topic, Origin.PERSON))
     return tuple(part for one in in_order(answered) for part in answered[one])
 
 
-def question_id(text: str) -> str:
-    """The id of the paragraph of a question: of its words, so that it does not move with its place."""
-    return f"q-{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-
-
 def _history(request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
     """What was, or is to be, the law: of the topic, and of the provisions it rests on."""
-    about = request.topic or " ".join(request.questions)
-    question = read_question(about[:200], page.scope.day, page.scope.day)
+    about = request.topic or " ".join(request.questions)[:_ABOUT]
+    question = read_question(about, page.scope.day, page.scope.day)
     told = history(page, "history", question, basis_hits(page.index, question, page.scope))
     heading = Paragraph("history", Role.HEADING, Origin.PASSAGES, (Sentence("改正の経緯"),))
     return (heading, *told) if told else ()
