@@ -11,6 +11,7 @@ from typing import Any
 
 from assistant.answer import AsOfFrom, Notice
 from assistant.asked import Asked
+from assistant.checking import shipped_rules
 from assistant.conversation import Exchange
 from assistant.follow_up import Kind, Resolved, resolve
 from assistant.own_case import is_own_case
@@ -85,8 +86,14 @@ def _told(kept: Mapping[str, Any], request: AskRequest, last: Exchange) -> tuple
     if "source_ids" in kept:
         told.append(Notice("source_ids_kept", f"資料は、前の質問と同じ {'、'.join(kept['source_ids'])} に絞りました。"))
     if "facts" in kept:
-        names = "、".join(kept["facts"])
+        names = "、".join(_label(key) for key in kept["facts"])
         told.append(Notice("facts_kept", f"前の質問で送られた事実（{names}）を、同じ取引のものとして使いました。"))
     elif last.understood.get("facts") and "facts" not in request.model_fields_set:
         told.append(Notice("facts_not_kept", "前の質問で送られた事実は、別の取引かもしれないので使っていません。"))
     return tuple(told)
+
+
+def _label(key: str) -> str:
+    """The Japanese name of a fact."""
+    fact = shipped_rules().catalogue.find(key)
+    return fact.label if fact else key

@@ -78,7 +78,7 @@ def test_confirmed_facts_go_over_to_another_question_about_the_same_case():
     """They are named to the reader."""
     asked = understand(AskRequest(question="許可は必要ですか"), [turn(DEAL, facts=FACTS)])
     assert asked.request.facts == FACTS
-    assert "dest" in next(notice.text for notice in asked.notices if notice.code == "facts_kept")
+    assert "仕向地" in next(notice.text for notice in asked.notices if notice.code == "facts_kept")
 
 
 @pytest.mark.parametrize("said", ["ではベトナムなら？", "それをタイに送るなら許可は必要ですか", "その根拠は？"])
