@@ -5,7 +5,7 @@ A page has no `icon` here: as a favicon its picture would be fetched from a publ
 
 import streamlit as st
 
-CHAT, CHECK = "資料に質問する", "取引の確認"
+CHAT, CHECK, DRAFTS = "資料に質問する", "取引の確認", "ガイダンスの文案"
 
 
 def chat_page() -> st.Page:
@@ -22,8 +22,16 @@ def check_page() -> st.Page:
     return st.Page(review.main, title=CHECK, url_path="check")
 
 
+def drafts_page() -> st.Page:
+    """The page of drafts."""
+    from ui import drafts
+
+    return st.Page(drafts.main, title=DRAFTS, url_path="drafts")
+
+
 def links() -> None:
     """The way to every page, on every page: the side bar may be folded away."""
     with st.container(horizontal=True, gap="small", key="g-places"):
         st.page_link(chat_page(), label=CHAT, icon=":material/forum:")
         st.page_link(check_page(), label=CHECK, icon=":material/fact_check:")
+        st.page_link(drafts_page(), label=DRAFTS, icon=":material/edit_note:")
