@@ -15,7 +15,7 @@ _STRANGE = re.compile(
     r"[^ -~\n\tぁ-ゖゝゞァ-ヺーヽヾ々〆〇一-鿿㐀-䶿０-９Ａ-Ｚａ-ｚ　、。・「」『』（）〔〕【】《》〈〉〜～…―—–“”‘’：；！？％×○→±≧≦≤≥＋－＝／＆，．＿]"
 )
 _ALONE = re.compile(rf"(?<![ァ-ヺー])[ニハミチ]+{_COUNTER}")  # ニ年 is read as 二年
-_DASHED = re.compile(rf"(?<![ぁ-ゖァ-ヺー0-9０-９A-Za-z年月日])[ー―—–-]{_COUNTER}")  # … and a dash as 一
+_DASHED = re.compile(rf"(?<![ァ-ヺー0-9０-９A-Za-z年月日])[ー―—–-]{_COUNTER}")  # … and a dash as 一
 _FORMAL = re.compile(rf"[壱壹弐貳弍参參肆伍陸漆捌玖拾佰阡萬]+の?{_COUNTER}")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")

@@ -13,6 +13,7 @@ from assistant.lock import decides
 from assistant.writing.foreign import foreign
 from assistant.writing.prompt import Shown
 from assistant.writing.reply import Line
+from ingest.fold import squeeze
 
 if TYPE_CHECKING:
     from assistant.verify.verify import Verifier
@@ -69,7 +70,17 @@ class Judge:
         headings = [part for one in pointed for part in (one.hit.source.title, *one.hit.passage.heading)]
         if foreign(text, (*evidence, *headings), self._latin):
             return (_FOREIGN,)
+        evidence = _rows_meant(text, evidence)
         parts = [part for part in _SENTENCE.split(text) if part.strip()]
         texts = (raw, *parts) if len(parts) > 1 else (raw,)
         faults = [fault for one in texts for fault in self._verifier.faults(one, evidence, headings)]
         return tuple(dict.fromkeys(_WHY.get(fault.kind.value, _OTHER) for fault in faults))
+
+
+def _rows_meant(text: str, evidence: Sequence[str]) -> Sequence[str]:
+    """The evidence without the table rows of other things, where a text names the first cell of some row."""
+    heads = {one: squeeze(one.strip("| ").partition("|")[0]) for one in evidence if "|" in one.strip("| ")}
+    named = {one for one, head in heads.items() if len(head) > 1 and head in squeeze(text)}
+    if not named:
+        return evidence
+    return [one for one in evidence if one not in heads or one in named or not any(sign.isdigit() for sign in one)]

@@ -88,7 +88,7 @@ def _is_done(latest: Any) -> bool:
     """Whether the reply says that it is whole. Raises ChatError(NONSENSE) when it says so before it is."""
     if not isinstance(latest, dict) or latest.get("done") is not True:
         return False
-    if next(reversed(latest)) != "done":
+    if list(latest) != ["statements", "done"]:
         raise ChatError(Trouble.NONSENSE)
     return True
 

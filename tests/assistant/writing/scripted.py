@@ -38,7 +38,10 @@ class Asked:
 
 @dataclass(frozen=True)
 class Played:
-    """What is sent back. `pause`: seconds before each piece; `cut`: break the connection after so many pieces."""
+    """What is sent back. `pause`: seconds before each piece; `cut`: break the connection after so many pieces.
+
+    `raw`: these bytes in place of a stream, under `headers`, and then the connection is closed.
+    """
 
     text: str = ""
     status: int = 200
@@ -46,6 +49,17 @@ class Played:
     cut: int | None = None
     endless: bool = False
     stop: bool = True  # send the closing marks of a stream
+    raw: bytes | None = None
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class _Quiet(ThreadingHTTPServer):
+    """Says nothing when a client hangs up."""
+
+    daemon_threads = True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """Nothing."""
 
 
 Script = Callable[[Asked], Played]
@@ -59,8 +73,7 @@ class ChatServer:
     asked: list[Asked] = field(default_factory=list)
 
     def __enter__(self) -> "ChatServer":
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
-        self._server.daemon_threads = True
+        self._server = _Quiet(("127.0.0.1", 0), _handler(self))
         threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True).start()
         return self
 
@@ -105,7 +118,9 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
                 self._play(played, body)
 
         def _play(self, played: Played, body: dict[str, Any]) -> None:
-            if played.status != 200:
+            if played.raw is not None:
+                self._raw(played, played.raw)
+            elif played.status != 200:
                 self._whole(played.status, {"error": {"message": "scripted", "type": "scripted", "code": None}})
             elif body.get("stream"):
                 self._stream(played)
@@ -120,6 +135,14 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
             self.send_header("content-length", str(len(data)))
             self.end_headers()
             self.wfile.write(data)
+
+        def _raw(self, played: Played, data: bytes) -> None:
+            self.send_response(played.status)
+            for name, value in (("connection", "close"), *played.headers):
+                self.send_header(name, value)
+            self.end_headers()
+            self.wfile.write(data)
+            self.close_connection = True
 
         def _stream(self, played: Played) -> None:
             self.send_response(200)
@@ -150,6 +173,13 @@ def _handler(server: ChatServer) -> type[BaseHTTPRequestHandler]:
             """Nothing."""
 
     return Handler
+
+
+def wire(text: str) -> bytes:
+    """A reply as the bytes of a stream of events."""
+    chunks = [_chunk({"content": text[at : at + PIECE]}) for at in range(0, len(text), PIECE)]
+    events = [b"data: " + json.dumps(one).encode() + b"\n\n" for one in (*chunks, _chunk({}, "stop"))]
+    return b"".join((*events, b"data: [DONE]\n\n"))
 
 
 def _asked(body: dict[str, Any]) -> Asked:
