@@ -7,7 +7,7 @@ import pytest
 from assistant.answer import as_json
 from assistant.checking import Checker, determination_json
 from assistant.errors import WrongFactsError
-from assistant.lock import decides
+from assistant.lock import could_decide
 
 OWN = "当社の炭素繊維を2025年11月10日に中国の顧客へ輸出したいのですが、許可は必要ですか"
 GENERAL = "ムササビ規制の対象は何ですか"
@@ -23,7 +23,7 @@ def test_an_own_case_without_facts_is_proposed_facts_and_questions(small):
     start, end = found["dest"].span
     assert OWN[start:end] == "中国"
     assert "読み取った事実を全て確認した場合に残る質問" in answer.next_step
-    assert "判断しません" in answer.next_step and not decides(answer.next_step)
+    assert "判断しません" in answer.next_step and not could_decide(answer.next_step)
     catalogue = Checker().base.catalogue
     assert catalogue.get("list_status").question in answer.next_step
     assert catalogue.get("dest").question not in answer.next_step
@@ -60,7 +60,7 @@ def test_a_conclusive_check_leaves_nothing_to_ask(small):
     answer = small.ask(OWN, facts={**FACTS, "dest": "KP"})
     if not answer.determination["missing"]:
         assert (answer.status, answer.reason) == ("needs_determination", None)
-    assert not decides(answer.next_step)
+    assert not could_decide(answer.next_step)
 
 
 def test_a_general_question_proposes_nothing_and_checks_nothing(small):

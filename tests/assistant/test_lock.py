@@ -1,22 +1,70 @@
 """Lock: no sentence that decides a case stands beside a question about one; what the law says to everyone may."""
 
+import time
 from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
-from assistant.lock import decides, unlocked
+from assistant.lock import could_decide, decides, unlocked
+
+
+def _cases(name: str) -> Any:
+    return yaml.safe_load((Path(__file__).parent / "cases" / f"{name}.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.cases("verdicts")
 def test_a_sentence_that_decides_is_held_back(text):
     """Released, given leave, listed, or told of one's own item: each can be read as the decision."""
+    assert could_decide(text)
+
+
+@pytest.mark.cases("determinations")
+def test_no_determination_passes_either_lock(text):
+    """However it is worded, what settles the asker's own case is stopped, and the stricter lock stops it too."""
     assert decides(text)
+    assert could_decide(text)
+
+
+def test_general_statements_pass():
+    """What is said of a class, a text, an office or a time decides nobody's case; at most one in a hundred is lost."""
+    statements = [one for group in _cases("general_statements").values() for one in group]
+    held = [one for one in statements if decides(one)]
+    assert len(statements) > 900
+    assert len(held) <= len(statements) / 100, held
 
 
 @pytest.mark.cases("general")
 def test_a_general_sentence_passes(text):
     """What a duty is, who has it and how it is met says nothing of one case."""
-    assert not decides(text)
+    assert not could_decide(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["許可" * 5000, "16の項の貨物の" * 1400, "場合に該当" * 2000, "| 許可 " * 2500, "a " * 5000]
+)
+def test_no_text_keeps_the_lock_long(text):
+    """Ten thousand characters without an end of sentence are judged in well under a second."""
+    started = time.perf_counter()
+    could_decide(text)
+    assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("公知の技術の提供には許可を要しない。したがって、許可は不要です。", True),
+        ("Q. 公知の技術の提供に許可は要りますか。A. 要りません。", False),
+        ("Q. 当社の図面の提供に許可は要りますか。A. 要りません。", True),
+        ("貴社の製品は該当しますか。", False),
+        ("貴社の取引に許可が要るかどうかは、この資料からは判断できません。", False),
+    ],
+)
+def test_each_sentence_is_judged_by_itself_and_an_answer_with_its_question(text, told):
+    """One deciding sentence is enough; an answer is about what its question was about; who only asks decides nothing."""
+    assert decides(text) is told
 
 
 @pytest.mark.parametrize(
@@ -25,7 +73,7 @@ def test_a_general_sentence_passes(text):
 )
 def test_width_breaks_and_cells_hide_no_decision(text):
     """Full width, line breaks, spaces and table cells do not carry a decision past the lock."""
-    assert decides(text)
+    assert could_decide(text)
 
 
 def test_only_the_deciding_sentences_are_taken_out(small):
@@ -51,11 +99,11 @@ def test_no_decision_stands_beside_an_own_case(small, question):
     answer = small.ask(question)
     assert (answer.status, answer.reason) == ("needs_determination", "needs_facts")
     assert answer.determination is None
-    assert not [one for one in answer.statements if decides(one.text)]
-    assert not [one for one in answer.citations if decides(one.quote)]
+    assert not [one for one in answer.statements if could_decide(one.text)]
+    assert not [one for one in answer.citations if could_decide(one.quote)]
     assert "許可は不要" not in "".join(one.text for one in answer.statements)
     assert "判断しません" in answer.next_step
-    assert not decides(answer.next_step)
+    assert not could_decide(answer.next_step)
 
 
 def test_a_general_question_may_be_told(small):
@@ -70,8 +118,8 @@ def test_no_decision_stands_beside_any_own_case_over_the_shipped_digests(shipped
     answer = shipped.ask(text)
     assert (answer.status, answer.determination) == ("needs_determination", None)
     assert answer.next_step
-    assert not [one.text for one in answer.statements if decides(one.text)]
-    assert not [one.quote for one in answer.citations if decides(one.quote)]
+    assert not [one.text for one in answer.statements if could_decide(one.text)]
+    assert not [one.quote for one in answer.citations if could_decide(one.quote)]
 
 
 def test_a_sentence_planted_in_a_document_is_held_back_too(small):

@@ -1,4 +1,4 @@
-"""Lock: keeps sentences that decide a case out of what stands beside a question about the asker's own case.
+"""Doubt: the stricter lock, for sentences that stand beside a question about the asker's own case.
 
 A general statement of the law passes; one that lets someone off (「許可は不要」, 「該当しない」), gives leave (「輸出して
 よい」) or speaks of one item or deal (「本件は許可が必要」) could be read as the answer to the case and does not. In doubt
@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.evidence import Sentence
+from assistant.lock.weigh import decides
 from ingest.fold import fold
 
 _DUTY = r"(?:許可|承認|届け?出|報告|申請|手続|相談|ライセンス|義務)"
@@ -69,13 +70,13 @@ _ENGLISH = re.compile(
 )
 
 
-def decides(text: str) -> bool:
-    """Whether a reader could take a sentence for the decision on their own item or transaction."""
+def could_decide(text: str) -> bool:
+    """Whether a reader with a case of their own could take a sentence for its decision; in doubt, yes."""
     folded = fold(text)
     closed = folded.replace(" ", "")
-    return bool(_ENGLISH.search(folded)) or any(pattern.search(closed) for pattern in _JAPANESE)
+    return bool(_ENGLISH.search(folded)) or any(pattern.search(closed) for pattern in _JAPANESE) or decides(text)
 
 
 def unlocked(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
     """The sentences that no reader can take for a verdict on a case."""
-    return tuple(sentence for sentence in sentences if not decides(sentence.text))
+    return tuple(sentence for sentence in sentences if not could_decide(sentence.text))

@@ -1,0 +1,75 @@
+"""Plain: the form in which the lock reads a text, with every trick of typing undone, and its single sentences.
+
+Only for judging: nothing of this form is ever shown or quoted. Meaning is not looked at here.
+"""
+
+import html
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from assistant.lock.spelling import spelled
+
+_JA = r"[぀-ヿ㐀-鿿々〇]"
+_CITATION = re.compile(r"\[\d+(?:[,、]\s*\d+)*\]|[(（](?:出典|根拠|参照)[^()（）]{0,12}[)）]|\[(?:出典|\^)[^\]]{0,8}\]")
+_TAG = re.compile(r"<[^<>]{0,80}>")
+_MARKS = re.compile(r"[*_`~#\"'“”‘’「」『』《》〈〉★☆◆◇■□●▼▲▶►▷➤※・]+")
+# ○ and × are verdicts where they stand alone; in 「第○条」, 「○○社」, 「二〇二五年」 and 「5×10」 they are not.
+_YES = re.compile(
+    "(?<![○◯〇第一二三四五六七八九十0-9])[○◯〇](?![○◯〇条項号年月日一二三四五六七八九十0-9])|[⭕✅✔☑👌🙆🆗👍]"
+)
+_NO = re.compile("(?<![×0-9])×(?![×0-9])|[✕✖✗✘❌☓⨯❎╳🙅🚫⛔👎]")
+_SPELLED = re.compile(rf"(?<![^\W_])(?:{_JA}[\s\-‐–—・.,_/]){{2,}}{_JA}")
+_SPLIT_WORD = re.compile(r"(?<=[該不対])[\-‐–—=・.,_/](?=[当要象])")
+_LETTERS = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
+_LINE = re.compile(r"(?<=[すんるたいだ])[ 　]*\n|\n\s*\n|\n(?=\s*(?:[-*・•●■|]|\d{1,2}[.)]))")
+_BOUND = re.compile(
+    r"(?<=[。!?])|[\n\r]+|(?<=[a-z0-9)]\.) +(?=[a-z])|(?:^|(?<=[。!?|]))\s*(?:[qa]|問|答え?|質問|回答)\s?\d{0,3}(?:[.:)、]\s*| (?![a-z]))"
+)
+_WORD = re.compile(r"\w")
+_QUESTION = re.compile(r"(?:(?<!よ)か|\?)[。?]?$")
+
+
+def plain(text: str) -> str:
+    """A text as the lock reads it: one width, one case, one spelling, nothing invisible and nothing for show."""
+    text = unicodedata.normalize("NFKC", html.unescape(text))
+    text = _LINE.sub("。", text.strip())
+    text = _NO.sub(" 不可 ", _YES.sub(" 可 ", _CITATION.sub("", text)))
+    text = "".join(
+        sign
+        for sign in text
+        if sign.isspace() or unicodedata.category(sign) not in {"Cf", "Cc", "Mn", "Me", "So", "Sk", "Cs", "Co"}
+    )
+    text = _MARKS.sub("", _TAG.sub("", text.lower().replace("【", " ").replace("】", ": ")))
+    text = _SPELLED.sub(lambda m: re.sub(r"[\s\-‐–—・.,_/]", "", m[0]), text)
+    text = _SPLIT_WORD.sub("", text)
+    text = _LETTERS.sub(lambda m: m[0].replace(" ", ""), text)
+    return spelled(text).strip()
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One sentence, and the question it answers where one stands before it."""
+
+    text: str
+    question: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether it is itself a question."""
+        return bool(_QUESTION.search(self.text))
+
+
+def units(text: str) -> tuple[Unit, ...]:
+    """The sentences of a plain text. A question that is answered is no unit of its own."""
+    parts = [part for piece in _BOUND.split(text) if piece and _WORD.search(part := piece.strip(" :|-"))]
+    said: list[Unit] = []
+    question = ""
+    for part in parts:
+        asked = bool(_QUESTION.search(part))
+        if question:
+            said.append(Unit(question) if asked else Unit(part, question))
+        elif not asked:
+            said.append(Unit(part))
+        question = part if asked else ""
+    return (*said, Unit(question)) if question else tuple(said)

@@ -1,0 +1,48 @@
+"""Weigh: a sentence decides when it speaks to its reader, or settles something without saying for which class of cases.
+
+The cues stand in `japanese` and `english`. Reads one text and knows nothing of the question it answers.
+"""
+
+import re
+
+from assistant.lock.cue import Cue, Language, found
+from assistant.lock.english import ENGLISH
+from assistant.lock.japanese import JAPANESE
+from assistant.lock.plain import Unit, plain, units
+
+_LIMIT = 3  # a bare verdict weighs 4: one sign of a class must be there to carry it past
+_SHORT = 22  # letters in which a verdict needs no matter beside it
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def decides(text: str) -> bool:
+    """Whether a reader could take a text, or one sentence of it, for the decision on their own item or transaction."""
+    return any(_decides(unit) for unit in units(plain(text)))
+
+
+def _decides(unit: Unit) -> bool:
+    language = JAPANESE if _JAPANESE.search(unit.text) else ENGLISH
+    if language.declined.search(unit.text) or (unit.asks and not language.rhetoric.search(unit.text)):
+        return False
+    if found(language.addressed, unit.text) or found(language.own, unit.question):
+        return True
+    general = found(language.generic, unit.text) + found(language.generic + language.topic, unit.question)
+    return _settles(unit.text, general, language)
+
+
+def _settles(text: str, general: tuple[Cue, ...], language: Language) -> bool:
+    """Whether something is settled, and not for a class of cases only."""
+    voice, verdicts = found(language.voice, text), _verdicts(text, language)
+    if not verdicts:
+        return not general and bool(voice or _talks(text, language))
+    pulls = voice + found(language.specific, text) + general
+    return max(one.weight for one in verdicts) + sum(one.weight for one in pulls) >= _LIMIT
+
+
+def _verdicts(text: str, language: Language) -> tuple[Cue, ...]:
+    matters = len(text) <= _SHORT or language.matter.search(text)
+    return found(language.verdicts, text) if matters else ()
+
+
+def _talks(text: str, language: Language) -> bool:
+    return bool(language.talk.search(text)) and not language.ground.search(text)
