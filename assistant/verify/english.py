@@ -138,6 +138,12 @@ _LIMIT_WORDS = tuple(
 )
 
 
+_TENS = {
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
+}  # fmt: skip
+_TEN_WORD = re.compile(rf"\b(?:one |a )?({'|'.join(_TENS)})\b", re.IGNORECASE)
+
+
 def is_english(text: str) -> bool:
     """Whether a text is English: mostly Latin letters, and hardly a Japanese one."""
     return len(_JAPANESE.findall(text)) * 4 < len(_LETTER.findall(text)) and " " in text.strip()
@@ -146,6 +152,7 @@ def is_english(text: str) -> bool:
 def as_japanese(text: str) -> str:
     """The text with its typed tokens as Japanese writes them; words stay."""
     text = _NUMBER_WORD.sub(lambda m: str(_WORDS.index(m[1].lower())), text)
+    text = _TEN_WORD.sub(lambda m: str(_TENS[m[1].lower()]), text)
     text = _provisions(_dates(text))
     text = re.sub(rf"({_AMOUNT}) (million|billion|trillion)", _scaled, text)
     for unit, words in _UNITS.items():

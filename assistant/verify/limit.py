@@ -18,11 +18,13 @@ class Limit(StrEnum):
     BEFORE = "before"
     FROM = "from"  # the day itself counts
     AFTER = "after"
+    END = "end"  # of a span whose まで may be left out (2008.9から2013.8)
 
 
 LABELS = {
     Limit.EXACT: "ちょうど", Limit.ABOUT: "程度", Limit.AT_LEAST: "以上", Limit.MORE: "超", Limit.AT_MOST: "以下",
     Limit.LESS: "未満", Limit.UNTIL: "まで", Limit.BEFORE: "より前", Limit.FROM: "から", Limit.AFTER: "より後",
+    Limit.END: "まで",
 }  # fmt: skip
 _NOT = r"(?:ない|ず|ません|ぬ|なかっ|なけれ)"
 _GAP = r"(?:[A-Za-z%]{1,3}|キロ)?(?:\([^()]*\))?"
@@ -98,6 +100,8 @@ def limit_at(text: str, start: int, end: int) -> Limit:
             return limit
     if _RANGE.search(text[max(0, start - 2) : start]):
         return Limit.UNTIL
+    if text[max(0, start - 2) : start] == "から":
+        return Limit.END
     before = text[max(0, start - _REACH) : start]
     return next((limit for pattern, limit in _BEFORE if pattern.search(before)), Limit.EXACT)
 
@@ -127,4 +131,6 @@ def word_limits(text: str) -> tuple[WordLimit, ...]:
 
 def agrees(said: Limit, known: Limit, *, date: bool) -> bool:
     """Whether evidence with one comparator bears out a statement with another about the same number or date."""
+    if Limit.END in (said, known):
+        return {said, known} <= {Limit.END, Limit.UNTIL, Limit.EXACT, Limit.ABOUT, Limit.AT_MOST}
     return said is known or known in (_DATES if date else _NUMBERS).get(said, ())

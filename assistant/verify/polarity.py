@@ -36,12 +36,15 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
         """Whether an axis is spoken of as often as in the evidence, but more often on the other side."""
         return 1 < counted[one.axis] == there[one.axis] and (one.axis, one.sign) in opposites
 
-    spare = [one for reading in evidence for one in reading.turns]
+    only = any(_ONLY.search(reading.squeezed) for reading in evidence)  # だけ: 以外は対象にならない
+    spare = [] if statement.turns else [one for reading in evidence for one in reading.turns]
     wrong = [
         predicate
         for predicate in said
         if (
-            predicate in denied and not any(_restates_turn(predicate, turn) for turn in spare)
+            predicate in denied
+            and not any(_restates_turn(predicate, turn) for turn in spare)
+            and not (only and predicate.written == "以外")
             if predicate.denies
             else _contradicted(predicate, known, left) or _exchanged(predicate)
         )
@@ -55,6 +58,7 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
             yield fault(FaultKind.POLARITY, predicate.written)
 
 
+_ONLY = re.compile(r"のみ|だけ|に限[るりらっ定]")
 _CONDITION = re.compile(r"ば|なら|限り|とき|場合|ときは|たら|と、")
 
 
@@ -132,15 +136,22 @@ def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequenc
         return 1 + _closeness(said, known)
     near, around = _share(said.near, known.near), _share(said.around, known.around)
     if said.bare or known.bare:
-        if _cognate(said, known):
-            return 0.6 + near
-        if said.axis in known.near or known.axis in said.near:
-            return 0.5 + near  # 対応しなければ, 対応していかなければ
-        affirmed = said.bare and said.axis in words  # the evidence has the word, and does not deny it
-        return near + around - (1.4 if affirmed else 0.9)
+        return _bare_kinship(said, known, words, near, around)
     if any(one.axis == said.axis and one.sign > 0 and _closeness(said, one) > _SURE for one in others):
         return 0.0
     return near + around - 0.5 if "have" in (said.axis, known.axis) else 0.1 + near + around
+
+
+def _bare_kinship(said: Predicate, known: Predicate, words: Set[str], near: float, around: float) -> float:
+    """Of two denials of which one denies a word that is on no axis."""
+    if _cognate(said, known):
+        return 0.6 + near
+    if said.axis in known.near or known.axis in said.near:
+        return 0.5 + near  # 対応しなければ, 対応していかなければ
+    if known.axis == "target" and said.near & (known.near | known.around):
+        return 0.2 + near  # Aでない者: A以外の者
+    affirmed = said.bare and said.axis in words  # the evidence has the word, and does not deny it
+    return near + around - (1.4 if affirmed else 0.9)
 
 
 def _cognate(one: Predicate, other: Predicate) -> bool:
@@ -186,5 +197,6 @@ def _english_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     soft = re.search(r"のみ|だけ|限[るりらっ定]|困難|難し|不足|以外", "".join(reading.squeezed for reading in evidence))
     if denial and not known and not soft and not any(reading.turns for reading in evidence):
         yield fault(FaultKind.POLARITY, denial[0])
-    if not denial and len(evidence) == 1 and any(one.bare or one.axis in _PLAIN_AXES for one in known if not one.aside):
+    last = [one for one in evidence[-1].predicates if not one.aside][-1:]
+    if not denial and len(evidence) == 1 and any(one.denies and (one.bare or one.axis in _PLAIN_AXES) for one in last):
         yield fault(FaultKind.POLARITY, "not")

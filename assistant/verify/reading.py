@@ -17,7 +17,7 @@ from assistant.verify.plain import plain, turns
 from assistant.verify.predicate import Predicate, predicates_in
 from ingest.fact import Fact, FactKind, implied
 from ingest.facts import Placed, numbered, placed_in
-from ingest.fold import fold, squeeze
+from ingest.fold import fold, kanji_number, squeeze
 from ingest.glossary import Glossary
 from ingest.names import Names
 from ingest.tokens import Analyzer
@@ -37,10 +37,15 @@ _KINDS = {
 }
 LIMITED = (FaultKind.NUMBER, FaultKind.DATE, FaultKind.ITEM, FaultKind.PROVISION)
 _NUMBER_OF_LIST = re.compile(r"(?<=から|まで|及び|又は)([0-9]{1,2})号(?!機|館|車|室)")  # 「1号の3から1号の8まで」
-_HEADING = re.compile(r"第([0-9]{2}\.[0-9]{2})項|第([0-9]{4}\.[0-9]{2})号")  # of the tariff
+_HEADING = re.compile(r"第?([0-9]{2}\.[0-9]{2})の?項|第?([0-9]{4}\.[0-9]{2})の?号")  # of the tariff
 _CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』]|(?<=[ァ-ヶ一-龠])\s")
 _NUMERAL = re.compile(
     r"[0-9]+(?:[.,][0-9]+)*(?=[^0-9.,]|$)|数?[一二三四五六七八九十百千万億兆]{2,}[^、。|]{0,2}|[一二三四五六七八九十]月"
+)
+_POINTED = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})\.(1[0-2]|0?[1-9])(?![0-9.])")  # 2008.9
+_WORDED = re.compile(  # numerals before counters that ingest.facts leaves as words
+    r"(?<![第数何各同毎万億兆〇一二三四五六七八九十百千])[二三四五六七八九十百]{1,4}(?=部(?!品|分|門|会|局|隊|長|署|材)|分の|以上の|以下の|ナノ|メートル|号機|倍)"
+    r"|(?<=分の)[一二三四五六七八九]"
 )
 _SIGN_OF = re.compile(r"(?<=号)の(?=[イロハニホヘトチリヌル](?![ァ-ヺー]))")  # 第三号のイ
 _HALVES = {"半年": "6か月", "半分": "50%", "半数": "50%"}
@@ -196,6 +201,8 @@ class Reader:
 def _spelt(text: str) -> str:
     """The text with numbers of provisions and headings written as `ingest.facts` knows them."""
     text = _NUMBER_OF_LIST.sub(r"第\1号", _HEADING.sub(r"\1\2", text))
+    text = _POINTED.sub(r"\1年\2月", text)
+    text = _WORDED.sub(lambda m: str(kanji_number(m[0])), text)
     return _HALF.sub(lambda m: _HALVES[m[0]], _SIGN_OF.sub("", text))
 
 

@@ -9,7 +9,7 @@ from assistant.verify.reading import Clause, Reading
 
 _BEYOND = r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず|とは限ら[ずな])|に(?:は|必ずしも)?(?:限ら|限られ|とどまら|限定され)(?:ず|な|れ(?!て))"
 _ONLY = (
-    r"(?<!それ|これ|どれ|あれ|きる)(?:のみ|だけ)(?!なら|で(?:は)?な|とは限ら)|に限(?!ら[ずな]|られ[ずな]|定さ?れ[ずな])"
+    r"(?<!それ|これ|どれ|あれ|きる)(?:のみ|だけ(?!で(?!す|あ|な)|しか))(?!なら|で(?:は)?な|とは限ら)|に限(?!ら[ずな]|られ[ずな]|定さ?れ[ずな])"
     r"|限定(?!さ?れ[ずな]|[はがも](?:な|あり))|もっぱら|専ら|唯一"
 )
 _ALL = r"すべて|全て|全部(?!で)|(?:いずれ|どれ|どちら)にも|あらゆる|一切|例外なく|一律|必ず(?!しも)|(?<![安完保健万])全(?=[一-龠])(?![体般会面国て部])"
@@ -31,7 +31,7 @@ class _Scope:
 _SCOPES = tuple(
     _Scope(name, re.compile(said), re.compile(f"{said}|{known}"))
     for name, said, known in (
-        ("のみ", _ONLY, r"絞|特化|限度|すぎ|過ぎ|しか|単独|独占"),
+        ("のみ", _ONLY, r"絞|特化|限度|すぎ|過ぎ|しか|単独|独占|なければ|ない限り|以外|ほか|足り|以下の者|次の者"),
         (
             "全て",
             _ALL,
@@ -40,7 +40,7 @@ _SCOPES = tuple(
         ("一部", r"一部(?!改正)|部分的", r"部分(?!品)|うち|中には|特定|多く"),
         ("原則", r"(?<![三3])原則(?!等|の)", r"基本|通常|一般に"),
         ("主に", r"主に|主として", r"主な|主たる|主要|中心|多く|大半|大部分|主"),
-        ("以外も", _BEYOND, _BEYOND + r"|問わ|かかわら|ほか|加え|も"),
+        ("以外も", _BEYOND, _BEYOND + rf"|問わ|かかわら|ほか|加え|も|\A(?!.*(?:{_ONLY}))"),
         ("いずれか", _EITHER, r"又は|若しくは|または|もしくは|あるいは|か、|一つ|1つ|ひとつ"),
         ("両方", _BOTH, r"かつ|及び|並びに|とも|も、|と|2つ|二つ|・|、"),
     )
@@ -52,6 +52,7 @@ _OPPOSED = (  # said, not said, known, not known
     (re.compile(rf"(?:すべて|全て|全部)|{_BOTH}"), re.compile(rf"{_ALL}|{_BOTH}|かつ"), re.compile(_EITHER)),
 )
 _NONE = re.compile(r"(?:いずれ|どれ|どちら)にも")
+_OTHERWISE = re.compile(r"絞|しか|基本的|通常|一般に|うち")  # says the same without the word
 _LEAST = re.compile(r"必要最小限|最小限|必要な(?:限度|範囲)")
 _JOINT = re.compile(rf"(?P<all>{_AND})|(?P<any>{_OR})")
 _PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは)(間接|国外|海外|輸入)")
@@ -75,7 +76,9 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
             continue  # judged below
         if match and not scope.known.search(known):
             yield fault(FaultKind.SCOPE, said[max(0, match.start() - 6) : match.end()])
-        elif scope.name in _SUBSTANTIAL and _is_dropped(scope.said, statement, evidence):
+        elif (
+            scope.name in _SUBSTANTIAL and not _OTHERWISE.search(said) and _is_dropped(scope.said, statement, evidence)
+        ):
             yield fault(FaultKind.SCOPE, scope.name)
     for mine, excuse, theirs in _OPPOSED:
         if _NONE.search(known) and not _NONE.search(said) and not re.search(r"ない|ず|なく|不要|ません", said):

@@ -45,9 +45,9 @@ _COUNTERS = tuple(
     for group in (
         "社 企業 者 団体 機関 組織 会社",
         "人 者",
-        "つ 点 項目 件 種類 類型 項 本 事例 要素 課題 分野",
+        "つ 点 項目 件 種類 類型 項 本 事例 要素 課題 分野 技術 品目 物資 製品 制度 要件 施設 措置 テーマ 票 行為 柱 原則",
         "か国 国 地域",
-        "回 会合",
+        "回 会合 度",
         "通 部 枚",
     )
 )
@@ -118,6 +118,8 @@ def _counted(fact: Fact, known: frozenset[Fact]) -> bool:
         return False
     unit = fact.value.lstrip("0123456789.")
     digits = fact.value.removesuffix(unit)
+    if digits == "1" and unit == "つ":
+        return True  # 一つ is no number in the evidence either
     if unit == "か月" and Fact(FactKind.DATE, f"--{int(float(digits)):02}") in known:
         return True  # 「日から六月である」
     if any(
@@ -170,18 +172,30 @@ def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -
     """「第二号ホ」 of evidence whose sentence begins with 「ホ」 or 「二」: the mark of a list is part of an address."""
     if token.kind is FaultKind.ITEM and token.fact is not None:
         return Fact(FactKind.PROVISION, f"第{token.fact.value}") in known  # 1項 for 第一項
+    marks = {mark for reading in evidence for mark in reading.marks}
+    if token.kind is FaultKind.NUMBER and unit_of(token) in ("号", "項"):
+        return f"第{token.value}" in marks or Fact(FactKind.PROVISION, f"第{token.value}") in known
     if token.kind is not FaultKind.PROVISION or token.fact is None:
         return False
-    marks = {mark for reading in evidence for mark in reading.marks}
     head, sign = re.fullmatch(r"(.*?)([ァ-ヺ]?)", token.fact.value).groups()  # type: ignore[union-attr]
     if sign and sign not in marks and not _sign_in(sign, evidence):
         return False
     steps = re.findall("第[^第]+", head)
     if not steps:
-        return False
+        return _is_row(head, known)
     while steps and steps[-1] in marks:
         steps.pop()
     return not steps or holds(Fact(FactKind.PROVISION, "".join(steps)), known)
+
+
+def _is_row(address: str, known: frozenset[Fact]) -> bool:
+    """Whether 「別表第二の39」 (of 「39から41まで」) is a row of a table that is named: 別表第二 and 39の項."""
+    table, *parts = address.split("の")
+    return any(
+        Fact(FactKind.PROVISION, "の".join([table, *parts[:n]])) in known
+        and Fact(FactKind.VALUE, "の".join(parts[n:])) in known
+        for n in range(len(parts))
+    )
 
 
 def _sign_in(sign: str, evidence: Sequence[Reading]) -> bool:
