@@ -104,6 +104,7 @@ _VOICE = (
         4,
         why="draws the consequence from facts",
     ),
+    cue("here", r"\bhere\b", 6, why="points at the case at hand"),
     cue(
         "guess",
         r"\b(?:probably|likely|appears?|seems?|presumably|chances|in all likelihood|most likely|would"
@@ -138,7 +139,7 @@ _GENERIC = (
     ),
     cue(
         "category",
-        r"\b(?:listed (?:goods|items|technology)|exports? of|technology transfers|failure to"
+        r"\b(?:listed (?:goods|items|technology)|exports? of|imports? (?:from|of)|technology transfers|failure to"
         r"|foreign subsidiaries|goods (?:listed|that|which|covered|on|in|under|destined)|items (?:listed|that"
         r"|which|on|in|under)|technology (?:that|which|in|listed|already)|technologies|weapons|food|timber"
         r"|foodstuffs|group a|appended table|countries|public[- ]domain|basic scientific|used machine tools"
