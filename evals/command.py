@@ -10,11 +10,12 @@ import typer
 from assistant.answer import as_json
 from assistant.clock import today
 from evals import bench as service
-from evals import guarding
+from evals import drafting, guarding
 from evals import kill as killing
 from evals import scale as scaling
 from evals.bench import Bench
 from evals.case import Half, load_suite
+from evals.drafting import DraftReport, show_drafts
 from evals.guarding import Guarded, Part
 from evals.kill import Killed
 from evals.report import Report, failures
@@ -39,6 +40,7 @@ def evaluate(  # noqa: PLR0913, PLR0917  # a command line has as many parameters
     guard: Annotated[
         bool, typer.Option("--guard", help="言語モデルの文の検証とロックを、検査用の文で測る（ほかの測定はしない）")
     ] = False,
+    drafts: Annotated[bool, typer.Option("--drafts", help="下書きの網羅と根拠を測る（ほかの測定はしない）")] = False,
     part: Annotated[Part, typer.Option(help="--guard で使う部分")] = Part.REPORT,
     day: Annotated[
         datetime | None, typer.Option("--today", formats=["%Y-%m-%d"], help="基準日（省くと日本の今日）")
@@ -51,6 +53,12 @@ def evaluate(  # noqa: PLR0913, PLR0917  # a command line has as many parameters
         return
     settings = load_settings()
     on = day.date() if day else today()
+    if drafts:
+        drafted = drafting.measure(settings, on)
+        typer.echo(_json(drafted) if json else show_drafts(drafted))
+        if not drafted.faultless:
+            raise typer.Exit(1)
+        return
     plan = Plan(load_suite(suite), on, asking=not search_only, invariants=invariants, baseline=baseline, reveal=reveal)
     report, ran = measure(plan, settings, _progress)
     typer.echo(report.to_json() if json else show(report, half.value if half else None))
@@ -101,7 +109,7 @@ def _progress(label: str, done: int, total: int) -> None:
         typer.echo(f"\r\x1b[K{label} {done}/{total}", err=True, nl=False)
 
 
-def _json(measured: Bench | Scale | Killed | RuleTimes | Guarded) -> str:
+def _json(measured: Bench | DraftReport | Scale | Killed | RuleTimes | Guarded) -> str:
     return codec.dumps(as_json(measured), ensure_ascii=False, indent=1)
 
 

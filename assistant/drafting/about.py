@@ -2,9 +2,12 @@
 
 from assistant.evidence import terms_of
 from assistant.hit import Hit
-from assistant.likeness import profile
+from assistant.likeness import likeness, profile
 from assistant.question import Question
 from ingest.index import Index
+
+LIKE = 0.28
+"""Likeness from which a provision answers a question or topic."""
 
 
 class About:
@@ -12,6 +15,12 @@ class About:
 
     def __init__(self, index: Index, topic: Question) -> None:
         self._index, self._terms = index, terms_of(index, topic)
+        self._asked = profile(index, topic.text)
+
+    def like(self, hit: Hit) -> float:
+        """Likeness of what is asked and the heading of a passage or one of its asks, 0 to 1."""
+        heading = hit.passage.heading[-1] if hit.passage.heading else ""
+        return max(likeness(self._asked, profile(self._index, one)) for one in (heading, *hit.passage.asks))
 
     def share(self, hit: Hit) -> float:
         """0 to 1; a synonym counts for a word that is not there."""

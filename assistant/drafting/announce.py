@@ -9,15 +9,16 @@ from assistant.drafting.changes import Period, Reworded, Stated, reworded, state
 from assistant.drafting.choose import Said
 from assistant.drafting.draft import Origin, Paragraph, Role, Sentence
 from assistant.drafting.section import Page, paragraph
-from assistant.drafting.unit import Unit, past, presentable
+from assistant.drafting.unit import Unit, past, presentable, tellable
 from assistant.evidence import Sentence as Evidence
 from assistant.evidence import read_sentences
 from assistant.hit import Hit
-from assistant.lock import decides
 from assistant.question import Question, read_question
 from ingest.fold import fold
 
-_ACTION = re.compile(r"必要|求められ|求める|届|確認|報告|申請|提出|見直し(?:て|を行)|しなければ|準備")
+_ACTION = re.compile(
+    r"必要(?:が|で|と|に)|求められ|求める|届け出|届出[がを]|確認し|報告[がを]|申請[がを]|提出[しすが]|義務|しなければ"
+)
 _WHOM = re.compile(
     r"(?:者|企業|会社|事業者|輸出者|需要者)(?:は|が|に|の|も|を|向け)|対象(?:は|となる|地域|国|者)|グループ[AＡ]|一般国|国連武器禁輸国|仕向地"
 )
@@ -91,7 +92,7 @@ def _wording(page: Page, question: Question, hit: Hit) -> tuple[Evidence, ...]:
     """The sentences of a provision that may be told, from its beginning as far as there is room."""
     told: list[Evidence] = []
     for one in read_sentences(page.index, question, (hit,)):
-        if decides(one.text) or page.said.of(one):
+        if not tellable(one) or page.said.at(one):
             continue
         if told and sum(len(other.text) for other in told) + len(one.text) > _WORDING:
             break

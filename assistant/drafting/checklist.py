@@ -14,7 +14,7 @@ from assistant.drafting.section import Asked, Page, open_points, paragraph
 from assistant.drafting.unit import Unit, presentable
 from assistant.question import read_question
 
-_RECORDS = re.compile(r"保存|保管|記録|文書|書類|書面|申請書|届出書|報告書|受理票|様式|許可証|誓約書|証明")
+_RECORDS = re.compile(r"保存|保管|記録[をにが]|書類|申請書|届出書|報告書[をがに]|受理票|許可証|誓約書")
 _REQUIREMENT = Budget(answer=480, listed=1500, sections=2)
 _RECORD = 3  # sentences
 

@@ -49,6 +49,10 @@ class Said:
         """Whether a sentence was told."""
         return (one.hit.passage.id, one.span.start) in self.places or squeeze(show(one.text)) in self.texts
 
+    def at(self, one: Sentence) -> bool:
+        """Whether the very place was told: an earlier wording may repeat the words of the one in force."""
+        return (one.hit.passage.id, one.span.start) in self.places
+
     def add(self, evidence: Iterable[Sentence]) -> None:
         """Remember what is told."""
         for one in evidence:

@@ -5,15 +5,14 @@ from collections.abc import Iterable, Sequence
 from assistant.drafting import neutral
 from assistant.drafting.choose import Budget, choose
 from assistant.drafting.draft import Form, Origin, Paragraph, Role, Sentence
-from assistant.drafting.gather import gather, provisions, sentences_of
+from assistant.drafting.gather import gather, sentences_of
 from assistant.drafting.ids import question_id
 from assistant.drafting.outline import Element, Provision
 from assistant.drafting.past import history
 from assistant.drafting.section import Asked, Page, paragraph, section
-from assistant.drafting.unit import form_of
+from assistant.drafting.unit import form_of, tellable
 from assistant.evidence import Sentence as Evidence
 from assistant.hit import Hit
-from assistant.lock import decides
 from assistant.question import Question, read_question
 from assistant.retrieve import retrieve
 from ingest.fold import squeeze
@@ -31,9 +30,8 @@ def commentary(page: Page, element: Element) -> tuple[Paragraph, ...]:
     held = provision_sentences(page, element, asked)
     purpose = page.tell(held)
     practice = [one for term in element.terms for one in _practice(page, term)]
-    questions = [
-        one for text in element.questions for one in section(page, Asked(question_id(text), text, parent=element.id))
-    ]
+    sections = [section(page, Asked(question_id(text), text, parent=element.id)) for text in element.questions]
+    questions = [one for parts in sections if not _told_above(parts) for one in parts]
     return (
         heading,
         paragraph(element.id, Role.PURPOSE, purpose or (Sentence(neutral.NOT_SUPPORTED),)),
@@ -45,15 +43,25 @@ def commentary(page: Page, element: Element) -> tuple[Paragraph, ...]:
     )
 
 
+def _told_above(parts: Sequence[Paragraph]) -> bool:
+    """Whether a question is answered by what stands above alone: it is not worth asking here."""
+    return any(one.role is Role.ANSWER and one.text == neutral.ABOVE for one in parts)
+
+
 def provision_sentences(page: Page, element: Element, asked: Question) -> tuple[Evidence, ...]:
-    """What the provisions of an element say on the day, each item with what leads into it."""
+    """What the provisions of an element say on the day, each item with what leads into it.
+
+    The other items of its list count as told from here on: they belong to other elements.
+    """
     found = [one for provision in element.provisions for one in _provision(page, provision, asked)]
+    for hit in {one.hit.passage.id: one.hit for one in found}.values():
+        page.said.add(sentences_of(page.index, asked, hit))
     return tuple({(one.hit.passage.id, one.span.start): one for one in found}.values())
 
 
 def _provision(page: Page, provision: Provision, asked: Question) -> Iterable[Evidence]:
     for hit in _passages(page.index, provision, page):
-        sentences = [one for one in sentences_of(page.index, asked, hit) if not decides(one.text)]
+        sentences = [one for one in sentences_of(page.index, asked, hit) if tellable(one)]
         held = [one for one in sentences if provision.covers(hit.passage.locator_at(one.span.start), one.text)]
         if not held:
             continue
@@ -104,6 +112,3 @@ def _forms(page: Page, element: Element, asked: Question) -> tuple[Sentence, ...
                 told.append(Sentence(form, known, form=Form.ITEM))
                 break
     return tuple(told)
-
-
-__all__ = ["commentary", "provision_sentences", "provisions"]

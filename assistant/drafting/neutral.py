@@ -11,7 +11,7 @@ from ingest.gaps import Gap
 from ingest.status import StatusKind
 
 NOT_SUPPORTED = "収録した資料からは確かめられません。"
-ABOVE = "前の問の答を参照してください。"
+ABOVE = "上に書いた箇所を参照してください。"
 ONLY_PAST = "見つかったのは、基準日には置き換えられた記述か、まだ法令ではない記述だけです（改正の経緯を参照）。"
 NO_PROVISION = "根拠となる法令の条項は、収録した資料からは確かめられません。"
 NOTICES_MISSING = "告示・通達の本文は収録していません。該当する告示・通達を確かめてください。"

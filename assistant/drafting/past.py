@@ -7,10 +7,9 @@ from assistant.drafting.draft import Paragraph, Role, Sentence
 from assistant.drafting.gather import earlier
 from assistant.drafting.neutral import history_label
 from assistant.drafting.section import Page, paragraph
-from assistant.drafting.unit import Unit
+from assistant.drafting.unit import Unit, tellable
 from assistant.evidence import read_sentences
 from assistant.hit import Hit
-from assistant.lock import decides
 from assistant.question import Question
 from ingest.status import StatusKind
 
@@ -69,8 +68,8 @@ def _earlier(page: Page, question: Question, hit: Hit) -> list[Sentence]:
     ended = old.passage.visible_to if old else None
     if old is None or ended is None or ended > page.scope.day:
         return []
-    found = [one for one in read_sentences(page.index, question, (old,)) if not decides(one.text)]
-    fresh = [one for one in found if not page.said.of(one)]
+    found = [one for one in read_sentences(page.index, question, (old,)) if tellable(one)]
+    fresh = [one for one in found if not page.said.at(one)]
     told: list[Sentence] = []
     for one in fresh:
         page.said.add((one,))

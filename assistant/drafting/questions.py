@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 
 from assistant.ask import window_of
-from assistant.drafting.about import About
+from assistant.drafting.about import LIKE, About
 from assistant.drafting.gather import Scope, provisions
 from assistant.drafting.neutral import day_ja
 from assistant.drafting.unit import leads
@@ -30,6 +30,7 @@ _SHARE = 0.45  # of the best passage's score below which a passage is about some
 _LAW_SHARE = 0.6  # … and a provision
 _ALIKE = 0.55  # likeness from which two questions ask the same
 _ABOUT = 0.7  # share of what the passage most about the topic holds of its words, below which another is not
+_ABOUT_LAW = 0.5  # … and a provision that is like the topic: it says it in its own words
 _SYNONYMS = 5
 _AGAIN = 2.0  # what a second question to one passage loses
 _SPOKEN = 0.3  # what a question loses that is asked in slang, like a quiz, or at length
@@ -122,9 +123,14 @@ def pool(index: Index, topic: str, scope: Scope) -> tuple[Hit, ...]:
             found[hit.passage.id] = max(hit, found.get(hit.passage.id, hit), key=lambda one: one.score)
     about = About(index, asked)
     near = [(hit, about.share(hit)) for hit in found.values()]
-    least = _ABOUT * max((share for _, share in near), default=0.0)
-    kept = [hit for hit, share in near if share >= least]
+    best = max((share for _, share in near), default=0.0)
+    kept = [hit for hit, share in near if share >= best * (_ABOUT_LAW if _named(about, hit) else _ABOUT)]
     return tuple(sorted(kept, key=lambda hit: (_is_law(hit), -hit.score, hit.passage.id)))
+
+
+def _named(about: About, hit: Hit) -> bool:
+    """Whether a hit is a provision that the topic is like."""
+    return _is_law(hit) and about.like(hit) >= LIKE
 
 
 def wordings(index: Index, topic: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.drafting import neutral
-from assistant.drafting.about import About
+from assistant.drafting.about import LIKE, About
 from assistant.drafting.choose import BUDGET, Budget, Chosen, Said, choose
 from assistant.drafting.draft import Origin, Paragraph, Role, Sentence
 from assistant.drafting.gather import Gathered, Scope, gather, provisions, sections
@@ -13,14 +13,12 @@ from assistant.drafting.ledger import Ledger
 from assistant.drafting.unit import Unit, past
 from assistant.evidence import Sentence as Evidence
 from assistant.hit import Hit
-from assistant.likeness import likeness, profile
 from assistant.question import Question
 from assistant.writing.write import Writer
 from ingest.index import Index
 from ingest.source import Kind
 
-_LIKE = 0.28  # likeness of a question and a provision, or one of its asks, from which it is shown as the basis …
-_SPEAKS = 0.5  # … and the share of the question's words that it must hold
+_SPEAKS = 0.5  # share of the question's words that a provision must hold to be its basis
 _FRESH = 0.7  # how close to the best a new unit must be for a suggested question to be worth asking
 _BASES = 2
 _BASIS = Budget(answer=420, listed=900, sections=1)
@@ -120,14 +118,9 @@ def _basis(page: Page, found: Gathered, chosen: Chosen) -> tuple[Sentence, ...]:
 
 def basis_hits(index: Index, question: Question, scope: Scope) -> tuple[Hit, ...]:
     """The provisions that a question is like and that speak of what it asks, best first."""
-    asked, about = profile(index, question.text), About(index, question)
-
-    def like(hit: Hit) -> float:
-        heading = hit.passage.heading[-1] if hit.passage.heading else ""
-        return max(likeness(asked, profile(index, one)) for one in (heading, *hit.passage.asks))
-
+    about = About(index, question)
     found = provisions(index, question.text, scope)
-    return tuple(hit for hit in found if like(hit) >= _LIKE and about.share(hit) >= _SPEAKS)[:_BASES]
+    return tuple(hit for hit in found if about.like(hit) >= LIKE and about.share(hit) >= _SPEAKS)[:_BASES]
 
 
 def open_points(page: Page, found: Gathered, chosen: Chosen, basis: Sequence[Sentence]) -> tuple[Sentence, ...]:

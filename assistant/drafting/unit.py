@@ -21,7 +21,7 @@ _LEADS = re.compile(
     r"(?:次の|次に|下記|とおり|以下の(?:とおり|各|もの|者|事項|要件|場合|[0-9０-９]))[^。]*[。:：]$|[:：]$"
 )
 _ABOUT_PAGE = re.compile(
-    r"^(?:図|表|スライド|脚注)\s*[0-9０-９①-⑳]*(?:によれば|は、|の|に|では)|^(?:この|本)(?:資料|図|表|スライド)[はで]|略称である。$"
+    r"^(?:図|表|スライド|脚注)\s*[0-9０-９①-⑳]*(?:によれば|は、|の|に|では)|^(?:この|本)(?:資料|文書|図|表|スライド)[はで]|略称である。$"
 )
 _TABLE = 3  # rows, the one with the headings among them, of a table that nothing leads into
 _ITEMS = 24  # characters of list items that say something without what led into them
@@ -88,6 +88,11 @@ def read_units(run: Sequence[Sentence], worth: dict[int, float]) -> tuple[Unit, 
     return tuple(Unit(tuple(run[n] for n in group), max(worth[n] for n in group)) for group in found)
 
 
+def tellable(one: Sentence) -> bool:
+    """Whether a sentence decides nobody's case, as it stands there and as it is shown."""
+    return not decides(one.text) and not decides(show(one.text))
+
+
 def leads(text: str) -> bool:
     """Whether a sentence only leads into what follows."""
     return bool(_LEADS.search(text.strip()))
@@ -104,7 +109,7 @@ def presentable(units: Iterable[Unit]) -> tuple[Unit, ...]:
     """
     kept = []
     for unit in units:
-        good = tuple(one for one in unit.sentences if one.standing.in_force is not False and not decides(one.text))
+        good = tuple(one for one in unit.sentences if one.standing.in_force is not False and tellable(one))
         table = bool(good) and all(form_of(one.text) is Form.ROW for one in good)
         if (
             not good
@@ -118,16 +123,16 @@ def presentable(units: Iterable[Unit]) -> tuple[Unit, ...]:
     return tuple(unit for unit in kept if unit.spoken)
 
 
-def _tellable(one: Sentence) -> bool:
+def _alone(one: Sentence) -> bool:
     """Whether a sentence of the past can be told by itself: a row of a table cannot."""
-    return form_of(one.text) is not Form.ROW and not decides(one.text)
+    return form_of(one.text) is not Form.ROW and tellable(one)
 
 
 def past(units: Iterable[Unit]) -> tuple[Unit, ...]:
     """What is superseded, proposed or not yet in force, with what leads into it; nothing of the law of the day else."""
     found = []
     for unit in units:
-        gone = tuple(one for one in unit.sentences if one.standing.in_force is False and _tellable(one))
+        gone = tuple(one for one in unit.sentences if one.standing.in_force is False and _alone(one))
         if not gone or all(leads(one.text) for one in gone):
             continue
         found.append(replace(unit, sentences=gone, withheld=()))
