@@ -34,7 +34,7 @@ _COUNTED = frozenset(MutantKind) - {MutantKind.SCOPE}  # the kinds whose sum has
 
 
 class Part(StrEnum):
-    """Which guard suites: `tune` was looked at while the guards were built, `report` was not."""
+    """Which guard suites: sentences of `tune` were read while the guards were built, those of `report` were not."""
 
     TUNE = "tune"
     REPORT = "report"

@@ -53,7 +53,6 @@ _OPPOSED = (  # said, not said, known, not known
 )
 _NONE = re.compile(r"(?:いずれ|どれ|どちら)にも")
 _OTHERWISE = re.compile(r"絞|しか|基本的|通常|一般に|うち")  # says the same without the word
-_LEAST = re.compile(r"必要最小限|最小限|必要な(?:限度|範囲)")
 _JOINT = re.compile(rf"(?P<all>{_AND})|(?P<any>{_OR})")
 _PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは)(間接|国外|海外|輸入)")
 _SCOPE_WORDS = frozenset({"丈", "のみ", "一部", "原則", "限る", "限定", "専ら", "唯一"})
