@@ -23,9 +23,9 @@ def body(table: DraftTable, view: DraftView, titles: Mapping[str, str]) -> None:
     for one in view.draft.paragraphs:
         with st.container(key=f"g-para-{one.id}"):
             left, right = st.columns((1.25, 1), gap="large")
-            with left:
-                if can_edit and table.edited == one.id:
-                    _editor(table, view, one)
+            with left, st.container(gap="xxsmall"):
+                if can_edit and table.edited and table.edited[0] == one.id:
+                    _editor(table, view, one, table.edited[1])
                 else:
                     st.html(draft_text.paragraph(one, view.draft, stale=one.id in stale))
                     if can_edit:
@@ -42,18 +42,18 @@ def _tools(table: DraftTable, view: DraftView, one: Paragraph) -> None:
             st.html(draft_text.caption("規則による判定は手で直せません。「版と差分」の再作成を使ってください。"))
         else:
             st.button("直す", key=f"edit-{one.id}", type="tertiary", icon=":material/edit:",
-                      on_click=table.edit, args=(one.id,))  # fmt: skip
+                      on_click=table.edit, args=(one.id, view.note.number))  # fmt: skip
         with st.popover("足す・移す・消す", type="tertiary"):
             _around(table, view, one)
 
 
-def _editor(table: DraftTable, view: DraftView, one: Paragraph) -> None:
+def _editor(table: DraftTable, view: DraftView, one: Paragraph, base: int) -> None:
     """The text of a paragraph, a sentence a line."""
     st.html(draft_text.caption(f"{HEADINGS[one.role]}: 一行に一文です。引用は、残った文に付いたまま残ります。"))
     text = st.text_area(
         "本文",
         value="\n".join(" ".join(sentence.text.split()) for sentence in one.sentences),
-        key=f"text-{view.note.number}-{one.id}",
+        key=f"text-{base}-{one.id}",
         height=min(420, 90 + 46 * len(one.sentences)),
         label_visibility="collapsed",
     )
@@ -61,8 +61,8 @@ def _editor(table: DraftTable, view: DraftView, one: Paragraph) -> None:
     with st.container(horizontal=True):
         if st.button("保存する", type="primary", key=f"save-{one.id}"):
             lines = [{"text": line} for line in text.splitlines() if line.strip()]
-            _save(table, view, {"op": "replace", "paragraph": one.id, "sentences": lines}, comment)
-        st.button("やめる", key=f"stop-{one.id}", on_click=table.edit, args=(None,))
+            _save(table, view, {"op": "replace", "paragraph": one.id, "sentences": lines}, base, comment)
+        st.button("やめる", key=f"stop-{one.id}", on_click=table.stop)
 
 
 def _around(table: DraftTable, view: DraftView, one: Paragraph) -> None:
@@ -86,10 +86,14 @@ def _names(draft: Draft) -> dict[str, str]:
     return {one.id: f"{HEADINGS[one.role]}: {one.text[:30]}" for one in draft.paragraphs}
 
 
-def _save(table: DraftTable, view: DraftView, change: dict[str, Any], comment: str = "") -> None:
+def _save(
+    table: DraftTable, view: DraftView, change: dict[str, Any], base: int | None = None, comment: str = ""
+) -> None:
+    seen = base or table.base(view)
+
     def act() -> DraftView:
-        request = request_of(EditRequest, by=table.by, base=view.note.number, changes=(change,), comment=comment)
+        request = request_of(EditRequest, by=table.by, base=seen, changes=(change,), comment=comment)
         return table.drafts.edit(view.head.id, request)
 
-    table.do(act, f"版{view.note.number + 1} を保存しました。")
+    table.do(act, f"版{seen + 1} を保存しました。")
     st.rerun()

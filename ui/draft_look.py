@@ -18,7 +18,7 @@ STYLE = """<style>
 .g-sides { display: grid; grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); gap: .75rem; }
 .g-sides p { font-size: .88rem; line-height: 1.75; white-space: pre-wrap; overflow-wrap: anywhere; }
 .g-moved { padding: .4rem 0; } .g-moved + .g-moved { border-top: 1px dashed var(--edge); }
-.g-turned { background: var(--soft); border-radius: .3rem; padding: .1rem .4rem; }
+.g-turned { background: var(--soft); border-radius: .3rem; padding: .1rem .4rem; margin: 0 -.4rem; }
 .g-diff del { background: color-mix(in srgb, #b3363b 18%, transparent); text-decoration: line-through; }
 .g-diff ins { background: color-mix(in srgb, #1d7a55 18%, transparent); text-decoration: none; }
 .g-line { font-size: .86rem; line-height: 1.7; } .g-event { padding: .3rem 0; }

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from assistant.drafting.draft import State
+from assistant.drafting.review import Placed
 from assistant.drafting.sent import (
     ApproveRequest,
     CommentRequest,
@@ -17,8 +18,6 @@ from ingest.errors import GaihiError
 from ui import draft_text, show
 from ui.door import request_of
 from ui.draft_table import DraftTable
-from ui.escape import unmarked
-from ui.printed_draft import MARKS
 
 _FORMATS = {"docx": "Word（DOCX）", "markdown": "Markdown", "html": "HTML"}
 
@@ -75,7 +74,7 @@ def _anew(table: DraftTable, view: DraftView) -> None:
 
 
 def _redrafted(table: DraftTable, view: DraftView, paragraphs: tuple[str, ...]) -> DraftView:
-    request = request_of(RedraftRequest, by=table.by, base=view.note.number, paragraphs=paragraphs)
+    request = request_of(RedraftRequest, by=table.by, base=table.base(view), paragraphs=paragraphs)
     return table.drafts.redraft(view.head.id, request)
 
 
@@ -115,7 +114,7 @@ def _submit(table: DraftTable, view: DraftView) -> None:
     comment = st.text_input("審査する人への言葉（任意）", key="draft-submit-comment", max_chars=200)
     if st.button("審査に出す", type="primary", key="draft-submit"):
         sent = request_of(
-            SubmitRequest, by=table.by, version=view.note.number, comment=comment, keep=touched if keep else ()
+            SubmitRequest, by=table.by, version=table.base(view), comment=comment, keep=touched if keep else ()
         )
         table.do(lambda: table.drafts.submit(view.head.id, sent), "審査に出しました。")
         st.rerun()
@@ -126,22 +125,23 @@ def _judge(table: DraftTable, view: DraftView) -> None:
     blocking = [one for one in view.marks if one.blocks]
     if blocking:
         st.html(draft_text.caption("次の文を一つずつ確かめ、残してよいものに印を付けてください。"))
-    confirmed = tuple(
-        one.id
-        for one in blocking
-        if st.checkbox(
-            f"{MARKS[one.mark.kind]}: {unmarked(one.text)}（{unmarked(one.mark.text)}）", key=f"seen-{one.id}"
-        )
-    )
+    confirmed = tuple(one.id for one in blocking if _seen(one))
     if st.button("この版を承認する", type="primary", key="draft-approve", disabled=len(confirmed) < len(blocking)):
-        sent = request_of(ApproveRequest, by=table.by, version=view.note.number, confirm=confirmed)
+        sent = request_of(ApproveRequest, by=table.by, version=table.base(view), confirm=confirmed)
         table.do(lambda: table.drafts.approve(view.head.id, sent), "承認しました。")
         st.rerun()
     reason = st.text_area("差し戻す理由", key="draft-reason", max_chars=2_000)
     if st.button("差し戻す", key="draft-return", disabled=not reason.strip()):
-        back = request_of(ReturnRequest, by=table.by, version=view.note.number, reason=reason)
+        back = request_of(ReturnRequest, by=table.by, version=table.base(view), reason=reason)
         table.do(lambda: table.drafts.send_back(view.head.id, back), "差し戻しました。")
         st.rerun()
+
+
+def _seen(one: Placed) -> bool:
+    """Whether the approver lets a marked sentence stand."""
+    with st.container(gap="xxsmall", key=f"g-seen-{one.id}"):
+        st.html(draft_text.placed(one))
+        return st.checkbox("確かめた。この文を残してよい", key=f"seen-{one.id}")
 
 
 def _said(table: DraftTable, view: DraftView) -> None:

@@ -13,12 +13,13 @@ from ingest.errors import GaihiError
 from ui.client import Client
 from ui.draft_client import DraftClient
 
-_OPEN, _VERSION, _ERROR, _SAID, _EDITED, BY = (
+_OPEN, _VERSION, _ERROR, _SAID, _EDITED, _SEEN, BY = (
     "draft-open",
     "draft-version",
     "draft-error",
     "draft-said",
     "draft-edited",
+    "draft-seen",
     "draft-by",
 )
 
@@ -52,10 +53,19 @@ class DraftTable:
         return str(st.session_state.get(BY, "")).strip()
 
     @property
-    def edited(self) -> str | None:
-        """The paragraph that is being edited."""
-        found: str | None = st.session_state.get(_EDITED)
+    def edited(self) -> tuple[str, int] | None:
+        """The paragraph that is being edited, and the version whose text the person began with."""
+        found: tuple[str, int] | None = st.session_state.get(_EDITED)
         return found
+
+    def base(self, view: DraftView) -> int:
+        """The version that the person saw when they pressed something: another may have saved one since."""
+        seen: tuple[str, int] | None = st.session_state.get(_SEEN)
+        return seen[1] if seen and seen[0] == view.head.id else view.note.number
+
+    def saw(self, view: DraftView) -> None:
+        """The page now shows this version."""
+        st.session_state[_SEEN] = (view.head.id, view.note.number)
 
     def take_error(self) -> GaihiError | None:
         """What last went wrong, once."""
@@ -74,7 +84,7 @@ class DraftTable:
 
     def close(self) -> None:
         """Back to the list."""
-        for key in (_OPEN, _VERSION, _EDITED):
+        for key in (_OPEN, _VERSION, _EDITED, _SEEN):
             st.session_state.pop(key, None)
         st.query_params.clear()
 
@@ -82,10 +92,15 @@ class DraftTable:
         """Show a version of the open draft."""
         st.session_state[_VERSION] = number
         st.session_state.pop(_EDITED, None)
+        st.session_state.pop(_SEEN, None)
 
-    def edit(self, paragraph: str | None) -> None:
-        """Begin to edit a paragraph, or stop."""
-        st.session_state[_EDITED] = paragraph
+    def edit(self, paragraph: str, version: int) -> None:
+        """Begin to edit a paragraph of a version."""
+        st.session_state[_EDITED] = (paragraph, version)
+
+    def stop(self) -> None:
+        """Stop editing."""
+        st.session_state.pop(_EDITED, None)
 
     def do(self, act: Callable[[], DraftView | object], said: str = "") -> None:
         """Do something with the open draft; an error is kept for the page, and what was typed stays."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from assistant.drafting.difference import ParagraphChange, Piece, SentenceChange, Turn
-from assistant.drafting.draft import Draft, Form, Kind, MarkKind, Origin, Paragraph, Role, Sentence, State
+from assistant.drafting.draft import Draft, Form, Kind, Mark, MarkKind, Origin, Paragraph, Role, Sentence, State
 from assistant.drafting.headings import HEADINGS, KINDS
 from assistant.drafting.review import STATES, Placed
 from assistant.drafting.stale import Moved
@@ -30,7 +30,7 @@ INTRO = (
     "人が直し、別の人が承認します。下書きの文は、引用した箇所を確かめてから使ってください。</p></div>"
 )
 EMPTY = '<p class="g-caption" lang="ja">文案はまだありません。右の欄で作れます。</p>'
-NOBODY = '<p class="g-caption" lang="ja">氏名を入れると、直す・コメントする・審査するができます。</p>'
+NOBODY = '<p class="g-caption" lang="ja">氏名を入れると、作成・編集・コメント・審査ができます。</p>'
 UNVERIFIED = '<p class="g-caption" lang="ja">氏名は入力されたまま記録し、「本人確認なし」と記します。</p>'
 
 
@@ -122,10 +122,16 @@ def _notes(sentence: Sentence, numbers: Mapping[str, int]) -> str:
 
 
 def _flags(sentence: Sentence) -> str:
-    return "".join(
-        f'<span class="g-flag g-{_MARK_TONES[mark.kind]}">{MARKS[mark.kind]}: {escaped(mark.text)}</span>'
-        for mark in sentence.marks
-    )
+    return "".join(map(_flag, sentence.marks))
+
+
+def _flag(mark: Mark) -> str:
+    return f'<span class="g-flag g-{_MARK_TONES[mark.kind]}">{MARKS[mark.kind]}: {escaped(mark.text)}</span>'
+
+
+def placed(one: Placed) -> str:
+    """A marked sentence as an approver looks at it."""
+    return f'<div class="g-placed" lang="ja"><p class="g-quoted">{escaped(one.text)}</p>{_flag(one.mark)}</div>'
 
 
 def _unattached(one: Paragraph, numbers: Mapping[str, int]) -> str:

@@ -78,6 +78,7 @@ def _draft(table: DraftTable, view: DraftView) -> None:
     )  # fmt: skip
     try:
         _part(table, view, str(part))
+        table.saw(view)
     except ClientError as error:
         st.html(show.problem(error))
 

@@ -61,9 +61,10 @@ class Marker:
     ) -> Sentence:
         evidence = [cited[one] for one in sentence.citations if one in cited]
         marks = [*self._marks(sentence.text, paragraph.role, evidence)]
-        if evidence and not _is_quoted(sentence.text, evidence):
+        told = any(mark.kind is MarkKind.NOT_SUPPORTED for mark in marks)
+        if evidence and not told and not _is_quoted(sentence.text, evidence):
             marks += self._swapped(_model(sentence, gone, evidence), without_label(sentence.text))
-        return replace(sentence, marks=tuple(_joined(marks)))
+        return replace(sentence, marks=tuple(marks))
 
     def _marks(self, text: str, role: Role, evidence: Sequence[Citation]) -> Iterator[Mark]:
         if not evidence and role not in _UNCITED:
@@ -83,14 +84,14 @@ class Marker:
     def _swapped(self, old: str, new: str) -> Iterator[Mark]:
         """Values that took the place of others: the new one may stand elsewhere in a long quote, and still be wrong."""
         before, after = (_values(self.reader.read(text).tokens) for text in (old, new))
+        texts = []
         for kind in dict.fromkeys(kind for kind, _ in after):
-            lost = [value for (one, value), count in (before - after).items() if one == kind and count]
-            come = [value for (one, value), count in (after - before).items() if one == kind and count]
+            lost = [value for one, value in before - after if one == kind]
+            come = [value for one, value in after - before if one == kind]
             if lost and come:
-                yield Mark(
-                    MarkKind.NOT_SUPPORTED,
-                    f"「{'、'.join(lost)}」が「{'、'.join(come)}」に変わりました。引用で確かめてください。",
-                )
+                texts.append(f"「{'、'.join(lost)}」が「{'、'.join(come)}」に変わりました。引用で確かめてください。")
+        if texts:
+            yield Mark(MarkKind.NOT_SUPPORTED, "".join(texts))
 
 
 def _values(tokens: Iterable[Token]) -> Counter[tuple[FaultKind, str]]:
@@ -105,12 +106,6 @@ def _model(sentence: Sentence, gone: Sequence[Sentence], evidence: Sequence[Cita
     said = [show(span.of(one.quote)) for one in evidence for span in sentences(one.quote)]
     best = max(said, key=lambda one: like(squeeze(one), squeeze(old)), default=old)
     return best if like(squeeze(best), squeeze(old)) >= _MADE_FROM else old
-
-
-def _joined(marks: Sequence[Mark]) -> Iterator[Mark]:
-    """One mark of each kind, with all its reasons."""
-    for kind in dict.fromkeys(mark.kind for mark in marks):
-        yield Mark(kind, "".join(dict.fromkeys(mark.text for mark in marks if mark.kind is kind)))
 
 
 def _is_quoted(text: str, evidence: Sequence[Citation]) -> bool:
