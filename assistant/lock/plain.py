@@ -11,6 +11,9 @@ from dataclasses import dataclass
 from assistant.lock.spelling import spelled
 
 _JA = r"[぀-ヿ㐀-鿿々〇]"
+_HIDDEN = frozenset({"Cf", "Cc", "Mn", "Me", "Cs", "Co"})
+_DECOR = frozenset({"So", "Sk"})
+_GAP = re.compile(rf"(?<={_JA})\s+|\s+(?={_JA})|(?<=[、。:|/()])\s+|\s+(?=[、。:|/()])")
 _CITATION = re.compile(r"\[\d+(?:[,、]\s*\d+)*\]|[(（](?:出典|根拠|参照)[^()（）]{0,12}[)）]|\[(?:出典|\^)[^\]]{0,8}\]")
 _TAG = re.compile(r"<[^<>]{0,80}>")
 _MARKS = re.compile(r"[*_`~#\"'“”‘’「」『』《》〈〉★☆◆◇■□●▼▲▶►▷➤※・]+")
@@ -24,27 +27,31 @@ _SPLIT_WORD = re.compile(r"(?<=[該不対])[\-‐–—=・.,_/](?=[当要象])"
 _LETTERS = re.compile(r"\b(?:[a-z] ){2,}[a-z]\b")
 _LINE = re.compile(r"(?<=[すんるたいだ])[ 　]*\n|\n\s*\n|\n(?=\s*(?:[-*・•●■|]|\d{1,2}[.)]))")
 _BOUND = re.compile(
-    r"(?<=[。!?])|[\n\r]+|(?<=[a-z0-9)]\.) +(?=[a-z])|(?:^|(?<=[。!?|]))\s*(?:[qa]|問|答え?|質問|回答)\s?\d{0,3}(?:[.:)、]\s*| (?![a-z]))"
+    r"(?<=[。!?])|(?<=[a-z]\.)(?=[^\x00-\x7f])|[\n\r]+|(?<=[a-z0-9)]\.) +(?=[a-z])"
+    r"|(?:^|(?<=[。!?|]))\s*(?:[qa]|問|答え?|質問|回答)\s?\d{0,3}(?:[.:)、]\s*| (?![a-z]))"
 )
+_LEAD = re.compile(
+    r"^(?:\d{1,2}[.)](?!\d)\s*|[-*]\s+|(?:なお|また|ただし|さらに|一方|そして|では|まず|次に|他方|加えて|もっとも)、)+"
+)
+# an English sentence among Japanese
+_FOREIGN = re.compile(rf"(?:(?<={_JA})|(?<=[。、:]))\s*((?:[a-z0-9'()-]+,? ){{4,}}[a-z0-9'()-]+)")
 _WORD = re.compile(r"\w")
 _QUESTION = re.compile(r"(?:(?<!よ)か|\?)[。?]?$")
 
 
 def plain(text: str) -> str:
-    """A text as the lock reads it: one width, one case, one spelling, nothing invisible and nothing for show."""
-    text = unicodedata.normalize("NFKC", html.unescape(text))
-    text = _LINE.sub("。", text.strip())
+    """A text as the lock reads it: one width, one case, nothing invisible and nothing for show."""
+    text = _LINE.sub("。", _shown(unicodedata.normalize("NFKC", _shown(html.unescape(text)))).strip())
     text = _NO.sub(" 不可 ", _YES.sub(" 可 ", _CITATION.sub("", text)))
-    text = "".join(
-        sign
-        for sign in text
-        if sign.isspace() or unicodedata.category(sign) not in {"Cf", "Cc", "Mn", "Me", "So", "Sk", "Cs", "Co"}
-    )
+    text = "".join(sign for sign in text if unicodedata.category(sign) not in _DECOR)
     text = _MARKS.sub("", _TAG.sub("", text.lower().replace("【", " ").replace("】", ": ")))
     text = _SPELLED.sub(lambda m: re.sub(r"[\s\-‐–—・.,_/]", "", m[0]), text)
-    text = _SPLIT_WORD.sub("", text)
-    text = _LETTERS.sub(lambda m: m[0].replace(" ", ""), text)
-    return spelled(text).strip()
+    text = _LETTERS.sub(lambda m: m[0].replace(" ", ""), _SPLIT_WORD.sub("", text))
+    return _GAP.sub("", re.sub(r"[^\S\n]+", " ", text)).strip()
+
+
+def _shown(text: str) -> str:
+    return "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign) not in _HIDDEN)
 
 
 @dataclass(frozen=True)
@@ -62,7 +69,7 @@ class Unit:
 
 def units(text: str) -> tuple[Unit, ...]:
     """The sentences of a plain text. A question that is answered is no unit of its own."""
-    parts = [part for piece in _BOUND.split(text) if piece and _WORD.search(part := piece.strip(" :|-"))]
+    parts = [spelled(part) for piece in _BOUND.split(text) if piece and _WORD.search(part := _bare(piece))]
     said: list[Unit] = []
     question = ""
     for part in parts:
@@ -72,4 +79,9 @@ def units(text: str) -> tuple[Unit, ...]:
         elif not asked:
             said.append(Unit(part))
         question = part if asked else ""
-    return (*said, Unit(question)) if question else tuple(said)
+    return (*said, *([Unit(question)] if question else []), *map(Unit, _FOREIGN.findall(text)))
+
+
+def _bare(piece: str) -> str:
+    """A sentence without list mark, brackets around it, or a word that only joins it to the one before."""
+    return _LEAD.sub("", piece.strip(" :|-")).strip("() ").replace("!", "。")

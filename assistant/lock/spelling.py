@@ -6,7 +6,6 @@ Only the words that decisions are made of; a text is not otherwise changed.
 import re
 
 _JA = r"[぀-ヿ㐀-鿿々〇]"
-_GAP = re.compile(rf"(?<={_JA})\s+|\s+(?={_JA})|(?<=[、。:|/()])\s+|\s+(?=[、。:|/()])")
 
 # Kana and Latin spellings of the words a decision is made of; what reads alike is written alike.
 _KANA = (
@@ -65,7 +64,7 @@ def spelled(text: str) -> str:
     if re.search(_JA, hiragana):
         for pattern, word in _ENGLISH_IN_JAPANESE:
             hiragana = pattern.sub(word, hiragana)
-    text = _HONORIFIC.sub("ご", _GAP.sub("", hiragana))
+    text = _HONORIFIC.sub("ご", hiragana)
     for variant, word in _VARIANTS:
         text = text.replace(variant, word)
     return text

@@ -28,6 +28,53 @@ def test_no_determination_passes_either_lock(text):
     assert could_decide(text)
 
 
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        "\u200b".join,
+        "\u00ad".join,
+        lambda text: f"\u202e{text}\u202c",
+        lambda text: "".join(chr(ord(sign) + 0xFEE0) if "!" <= sign <= "~" else sign for sign in text),
+        lambda text: f"**{text}**",
+        lambda text: f"「{text}」",
+        lambda text: f"（{text}）",
+        lambda text: f"<b>{text}</b>",
+        lambda text: f"- {text}",
+        lambda text: f"3. {text}",
+        lambda text: f"## {text}",
+        lambda text: f"{text}[1]",
+        lambda text: text.rstrip("。.") + "！",
+        lambda text: f"なお、{text}",
+        lambda text: f"この資料は制度の概要を説明するものです。{text}",
+        lambda text: f"{text}😊",
+        str.upper,
+    ],
+    ids=[
+        "zero-width",
+        "soft-hyphen",
+        "bidi",
+        "full-width",
+        "bold",
+        "quoted",
+        "bracketed",
+        "html",
+        "list",
+        "number",
+        "head",
+        "cited",
+        "bang",
+        "joined",
+        "after",
+        "emoji",
+        "upper",
+    ],
+)
+def test_no_disguise_carries_a_determination_past(disguise):
+    """What is typed invisibly, wide, bold, in brackets, in a list or behind a harmless sentence is read all the same."""
+    texts = [one for group in _cases("determinations").values() for one in group]
+    assert [one for one in texts if not decides(disguise(one))] == []
+
+
 def test_general_statements_pass():
     """What is said of a class, a text, an office or a time decides nobody's case; at most one in a hundred is lost."""
     statements = [one for group in _cases("general_statements").values() for one in group]
