@@ -22,7 +22,7 @@ from ingest.index import Index
 from ingest.names import load_names
 from ingest.settings import CORPUS
 
-_SHARED = 0.75  # of the words of the shorter sentence, from which on two speak of the same
+_SHARED = 0.8  # of the words of the shorter sentence, from which on two speak of the same
 _LEAST = 2  # words they share at least, names of laws, countries and provisions included
 _VALUES = (FaultKind.NUMBER, FaultKind.DATE)
 _NAMES = (FaultKind.COUNTRY, FaultKind.LAW, FaultKind.PROVISION, FaultKind.ITEM, FaultKind.ORGANISATION)
