@@ -6,7 +6,9 @@ not at all, and once it returned, it survives a kill and a loss of power.
 
 import json
 import os
+import sqlite3
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -87,10 +89,17 @@ class Database:
                 "データベースは、この版の gaihi が知らない新しい形です。",
                 hint="gaihi を新しい版にするか、GAIHI_DATABASE_URL で別のデータベースにしてください。",
             ) from error
-        except (SQLAlchemyError, OSError) as error:
-            reason = str(getattr(error, "orig", None) or getattr(error, "strerror", None) or type(error).__name__)
+        except (SQLAlchemyError, sqlite3.Error, OSError) as error:
+            reason = _reason(error)
             place = _shown(self._named, self._home)
-            raise StorageError(f"データベースを{what}（{place}）: {reason.splitlines()[0]}", hint=_HINT) from error
+            raise StorageError(f"データベースを{what}（{place}）: {reason}", hint=_HINT) from error
+
+
+def _reason(error: Exception) -> str:
+    """What the driver or the file system says, in one line: the lines behind may hold values."""
+    said = getattr(error, "orig", None) or getattr(error, "strerror", None)
+    said = said or (error if isinstance(error, sqlite3.Error) else type(error).__name__)
+    return (str(said).splitlines() or [type(error).__name__])[0]
 
 
 def _url(named: str, home: Path) -> URL:
@@ -146,13 +155,26 @@ def _upgrade(engine: Engine) -> None:
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS).replace("%", "%%"))
     if engine.dialect.name == "sqlite":
-        with engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+        _log_ahead(engine)
     with engine.connect().execution_options(begin="BEGIN IMMEDIATE") as connection, connection.begin():
         if engine.dialect.name == "postgresql":
             connection.execute(text(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})"))
         config.attributes["connection"] = connection
         command.upgrade(config, "head")
+
+
+def _log_ahead(engine: Engine) -> None:
+    """Switch SQLite to its write-ahead log. Two that do it at once do not wait for each other by themselves."""
+    end = time.monotonic() + _WAIT_SECONDS
+    while True:
+        try:
+            with engine.connect() as connection:
+                connection.connection.driver_connection.execute("PRAGMA journal_mode = WAL")  # type: ignore[union-attr]
+                return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > end:
+                raise
+            time.sleep(0.05)
 
 
 def _json(value: Any) -> str:

@@ -3,6 +3,7 @@
 import sqlite3
 import subprocess
 import sys
+import time
 from datetime import UTC, datetime
 
 import pytest
@@ -178,3 +179,12 @@ def test_a_database_that_failed_is_tried_again(tmp_path):
         rows(database)
     (tmp_path / "file").unlink()
     assert rows(database) == []
+
+
+def test_a_database_that_cannot_be_written_is_told_at_once(tmp_path):
+    """Nobody waits for a lock that is none: a folder in the place of the file is an error without delay."""
+    (tmp_path / FILE).mkdir()
+    started = time.monotonic()
+    with pytest.raises(StorageError, match="開けません"):
+        rows(Database(load_settings(home=tmp_path)))
+    assert time.monotonic() - started < 10
