@@ -25,8 +25,8 @@ _NOTE = [column for column in DraftVersionRow.__table__.columns if column.name n
 _EVENT = [column for column in DraftEventRow.__table__.columns if column.name != "draft_id"]
 _WHY_NOT = {
     State.IN_REVIEW: ("審査中なので、変えられません。", "差し戻し（return）のあとで変えてください。"),
-    State.APPROVED: ("承認済みなので、変えられません。", "この文案を引き継ぐ新しい文案（supersede）を作ってください。"),
-    State.STALE: ("承認済みなので、変えられません。", "この文案を引き継ぐ新しい文案（supersede）を作ってください。"),
+    State.APPROVED: ("承認済みなので、変えられません。", "この文案を引き継ぐ新しい文案（succeed）を作ってください。"),
+    State.STALE: ("承認済みなので、変えられません。", "この文案を引き継ぐ新しい文案（succeed）を作ってください。"),
 }
 
 
