@@ -16,6 +16,7 @@ _DUTY = (
 )
 
 _ADDRESSED = (
+    cue("romaji", r"\b\w*(?:masen|masu|mashita|desu|kudasai)\b", why="Japanese in Latin letters is no text of law"),
     cue(
         "you",
         r"\byou(?:r|rs|re|d|ll|ve|rself|rselves)?\b|\bwe conclude|\bour (?:assessment|view|conclusion|analysis)",
@@ -130,6 +131,8 @@ _SPECIFIC = (
     ),
 )
 _GENERIC = (
+    cue("penalty", r"\bpunishable|\bimprisonment|\bpenalt", -9, why="what follows a breach"),
+    cue("every", r"\bwherever\b|\bregardless\b|\bany destination\b|\ball destinations\b", -5, why="holds of all"),
     cue(
         "person",
         r"\b(?:exporters?|persons?|a person|anyone|companies|manufacturers?|residents?|those who|applicants?"
@@ -158,7 +161,7 @@ _GENERIC = (
     ),
     cue(
         "law",
-        r"\b(?:under (?:japanese|the|japan's|article|section|u\.?s\.?)[\w' ]{0,24}(?:law|act|order|ear"
+        r"\bapplies to (?:all |any )?\w+s\b|\b(?:under (?:japanese|the|japan's|article|section|u\.?s\.?)[\w' ]{0,24}(?:law|act|order|ear"
         r"|regulations?)|article \d+|the (?:act|law|statute|order|ear|ordinance|cabinet order|ministry|minister"
         r"|guidance|report|controls|exemption|requirement)\b|meti (?:may|publish|requires|defines"
         r"|has published)|the interim report|the validity)|^an? [a-z-]+ (?:that|which)\b",

@@ -18,7 +18,8 @@ _ROMAJI = (
     (r"higai?tou?|higaitō", "非該当"), (r"gaitou?|gaitō", "該当"), (r"fuyou?|fuyō", "不要"), (r"hitsuyou?|hitsuyō", "必要"),
     (r"kyoka", "許可"), (r"todokede", "届出"), (r"houkoku|hōkoku", "報告"), (r"shinsei", "申請"), (r"taishou?gai", "対象外"),
     (r"taishou|taishō", "対象"), (r"yushutsu", "輸出"), (r"kisha", "貴社"), (r"onsha", "御社"), (r"iranai", "要らない"),
-    (r"iri?masen", "要りません"), (r"irimasu", "要ります"), (r"kono", "この"), (r"honken", "本件"), (r"kisei", "規制"),
+    (r"iri?masen", "要りません"), (r"irimasu", "要ります"), (r"kono", "この"), (r"sono mama", "そのまま"),
+    (r"okutte", "送って"), (r"kamaimasen", "かまいません"), (r"honken", "本件"), (r"kisei", "規制"),
     (r"daijoubu|daijōbu", "大丈夫"), (r"mondai ?nai", "問題ない"), (r"arimasen", "ありません"), (r"shimasen", "しません"),
     (r"shimasu", "します"), (r"desu", "です"), (r"wa", "は"), (r"ga", "が"), (r"no", "の"), (r"ni", "に"),
 )  # fmt: skip
