@@ -171,7 +171,8 @@ def _record(assistant: Assistant, request: RecordRequest) -> Response:
     blocks = record(assistant.check(request.facts), read_given(request.facts).confirmed, about, words)
     if request.format == "markdown":
         return _file(markdown(blocks).encode(), f"{TITLE}_{about.on}.md", "text/markdown; charset=utf-8")
-    from assistant.record_docx import MEDIA_TYPE, docx
+    from assistant.paper import MEDIA_TYPE
+    from assistant.record_docx import docx
 
     return _file(docx(blocks, about), f"{TITLE}_{about.on}.docx", MEDIA_TYPE)
 

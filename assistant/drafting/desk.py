@@ -3,7 +3,7 @@
 What a change, a mark, a step or something moved is, is said elsewhere; here they meet the store, the index and the clock.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
@@ -43,6 +43,8 @@ from assistant.drafting.view import (
     VersionList,
 )
 from assistant.drafting.watch import Bench, Watch
+from ingest.errors import IndexStateError
+from ingest.source import Source
 
 
 @dataclass(frozen=True)
@@ -221,7 +223,14 @@ class Desk:
         from assistant.drafting.exported import exported
 
         view = self.view(draft_id, number)
-        return exported(view, self.store.events(draft_id), form)
+        return exported(view, self.store.notes(draft_id), self.store.events(draft_id), form, self._sources())
+
+    def _sources(self) -> Mapping[str, Source]:
+        """The sources of the index that is published now; none where there is no index."""
+        try:
+            return self.bench().index.sources
+        except IndexStateError:
+            return {}
 
 
 _NOT_NOW = "審査中なら差し戻し（return）、承認済みなら引き継ぎ（succeed）のあとで行ってください。"

@@ -1,50 +1,66 @@
 """Exported: the one place that hands a stored draft to the export, with what is said of it, and the name of the file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterator, Mapping, Sequence
 
-from assistant.drafting.draft import State
-from assistant.drafting.version import Event, EventKind
+from assistant.drafting.colophon import About, Name, Step
+from assistant.drafting.export import Format, export
+from assistant.drafting.version import Event, EventKind, How, Note
 from assistant.drafting.view import DraftView, Exported
+from ingest.source import Source
 
 _TYPES = {
-    "markdown": ("md", "text/markdown; charset=utf-8"),
-    "html": ("html", "text/html; charset=utf-8"),
-    "docx": ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    Format.MARKDOWN: ("md", "text/markdown; charset=utf-8"),
+    Format.HTML: ("html", "text/html; charset=utf-8"),
+    Format.DOCX: ("docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
 }
+_HOWS = {How.CREATED: "作成", How.EDITED: "編集", How.REDRAFTED: "再作成", How.SUCCEEDED: "引き継ぎ"}
+_EVENTS = {EventKind.SUBMITTED: "審査に出した", EventKind.RETURNED: "差し戻した", EventKind.APPROVED: "承認した"}
 
 
-@dataclass(frozen=True)
-class About:
-    """What an exported file says of the draft: which version, by whom, where it stands, and who approved that version."""
-
-    draft_id: str
-    version: int
-    state: State
-    author: str
-    saved_at: datetime
-    approved_by: str | None
-    approved_at: datetime | None
-    names_verified: bool
+def exported(
+    view: DraftView, notes: Sequence[Note], events: Sequence[Event], form: str, sources: Mapping[str, Source]
+) -> Exported:
+    """The file of a version: `markdown`, `docx` or `html`. `sources`: of the index that is published now, for names."""
+    about = about_version(view, notes, events, sources)
+    ending, media_type = _TYPES[Format(form)]
+    content = export(view.draft, about, Format(form))
+    return Exported(content, f"{view.head.id}_v{about.version}.{ending}", media_type)
 
 
-def exported(view: DraftView, events: Sequence[Event], form: str) -> Exported:
-    """The file of a version: `markdown`, `docx` or `html`. Raises DraftingError for a form that is not there."""
-    from assistant.drafting.export import export
-
-    number = view.note.number
-    approvals = [one for one in events if one.kind is EventKind.APPROVED and one.version == number]
-    last = approvals[-1] if approvals else None
-    about = About(
-        draft_id=view.head.id,
+def about_version(
+    view: DraftView, notes: Sequence[Note], events: Sequence[Event], sources: Mapping[str, Source]
+) -> About:
+    """What is known of a version: nothing of what happened to later ones but that there are some."""
+    head, number = view.head, view.note.number
+    reviews = [one for one in events if one.kind in _EVENTS and one.version <= number]
+    approvals = [one for one in reviews if one.kind is EventKind.APPROVED and one.version == number]
+    return About(
+        draft_id=head.id,
         version=number,
-        state=view.head.state if number == view.head.version else State.DRAFT,
-        author=view.note.author,
-        saved_at=view.note.at,
-        approved_by=last.by if last else None,
-        approved_at=last.at if last else None,
-        names_verified=False,
+        newest=head.version,
+        state=head.state,
+        saved=tuple(
+            Step(_HOWS[one.how], one.number, one.author, one.at, one.verified, one.comment)
+            for one in notes
+            if one.number <= number
+        ),
+        reviews=tuple(map(_review, reviews)),
+        approval=_review(approvals[-1]) if approvals and head.approved == number else None,
+        predecessor=head.predecessor,
+        moved=tuple(f"{one.paragraph}: {one.text}" for one in view.moved),
+        names=tuple(Name(one, sources[one].short or sources[one].title) for one in _named(view) if one in sources),
     )
-    ending, media_type = _TYPES[form]
-    return Exported(export(view.draft, about, form), f"{view.head.id}_v{number}.{ending}", media_type)
+
+
+def _named(view: DraftView) -> Iterator[str]:
+    """The sources that are cited, and those that replace a quote."""
+    cited = [one.citation for one in view.draft.citations]
+    replacing = (one.superseded_by.partition(" ")[0] for one in cited if one.superseded_by)
+    yield from dict.fromkeys((*(one.source_id for one in cited), *replacing))
+
+
+def _review(event: Event) -> Step:
+    """A step of the review; an approver's comment is followed by how many marks were confirmed."""
+    confirmed = event.details.get("confirmed") or ()
+    told = f"印を{len(confirmed)}件確かめた。" if confirmed else ""
+    return Step(_EVENTS[event.kind], event.version, event.by, event.at, event.verified, f"{event.text}{told}")
