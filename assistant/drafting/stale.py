@@ -4,7 +4,8 @@ A citation has moved when its quote is gone from its source, or when it stands o
 did. A new index in which the quoted passages are the same moves nothing.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,8 @@ from ingest.document import Passage
 from ingest.fold import squeeze
 from ingest.index import Index
 from ingest.sentences import Span, sentences
+
+_REMARK = re.compile(r"（[^）]*）")  # 「（2025-10-09 施行の版）」 behind a provision
 
 
 class Cause(StrEnum):
@@ -89,23 +92,17 @@ def _now(cited: Cited, index: Index, day: date) -> _Now | None:
 
 
 def _place(cited: Cited, index: Index, day: date) -> tuple[Passage, Span] | None:
-    """Where the quote stands now: where it stood, else elsewhere in its source, in a wording of the day if there is one."""
-    quote = cited.citation.quote
-    same = index.passage(cited.citation.passage_id)
-    if same is not None and same.text[cited.start : cited.end] == quote:
-        return same, Span(cited.start, cited.end)
-    rows = [int(row) for row in index.rows_of_source(cited.citation.source_id)]
+    """Where the quote stands now: where it stood, else elsewhere in its source, in a wording of the day if one holds it."""
+    quote, known = cited.citation.quote, cited.citation
+    same = index.passage(known.passage_id)
+    stayed = same is not None and same.text[cited.start : cited.end] == quote
+    if same is not None and stayed and (same.visible_on(day) or known.in_force is not True):
+        return same, Span(cited.start, cited.end)  # an older wording that was cited as such is no longer looked for
+    rows = [int(row) for row in index.rows_of_source(known.source_id)]
     held = [one for one in index.passages(rows) if quote in one.text]
     if not held:
         return None
-    best = max(
-        held,
-        key=lambda one: (
-            one.id == cited.citation.passage_id,
-            one.visible_on(day),
-            one.locator == cited.citation.locator,
-        ),
-    )
+    best = max(held, key=lambda one: (one.visible_on(day), one.locator == known.locator, one.id == known.passage_id))
     at = best.text.index(quote)
     return best, Span(at, at + len(quote))
 
@@ -128,8 +125,27 @@ def _successor(cited: Cited, stands: Standing, index: Index, day: date, passage:
         source_id, _, locator = stands.superseded_by.partition(" ")
     rows = [int(row) for row in index.rows_of_source(source_id)] if source_id in index.sources else []
     found = [one for one in index.passages(rows) if one.visible_on(day) and one.id != passage.id]
-    named = [one for one in found if locator and squeeze(locator) in squeeze(" ".join((one.locator, *one.heading)))]
-    return "\n".join(one.text for one in named[:3]) or stands.superseded_by or ""
+    named = _at(found, locator)
+    title = index.sources[source_id].title if source_id in index.sources else source_id
+    return "\n".join(one.text for one in named[:3]) or f"{title} {locator}".strip()
+
+
+def _at(passages: Sequence[Passage], locator: str) -> list[Passage]:
+    """The passages at a place, or, of a provision, at the nearest place above it, but not beyond its article."""
+    wanted = squeeze(_REMARK.sub("", locator)).split("、")[0]
+    if not wanted:
+        return []
+    shared = {one.id: _shared(squeeze(one.locator), wanted) for one in passages}
+    least = wanted.find("条") + 1 or len(wanted)
+    best = max(shared.values(), default=0)
+    return [one for one in passages if shared[one.id] == best >= least]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many signs two texts have in common at their beginning."""
+    return next(
+        (n for n, (here, there) in enumerate(zip(one, other, strict=False)) if here != there), min(len(one), len(other))
+    )
 
 
 def _closest(cited: Cited, index: Index, day: date) -> str:

@@ -170,3 +170,26 @@ def test_a_person_may_keep_what_moved_and_says_so(own):
     assert desk_of(own, date(2026, 4, 2)).view(first.head.id).head.state is State.IN_REVIEW
     kept = next(one for one in desk.events(first.head.id).events if one.kind is EventKind.SUBMITTED).details["kept"]
     assert [one["paragraph"] for one in kept] == ["a2"]
+
+
+def test_a_new_wording_of_a_provision_that_keeps_the_sentence_touches_nothing(own):
+    """Another paragraph of the article changed; the sentence that is quoted is law as before."""
+    law = "digests/324CO0000000998.md"
+    change(
+        own,
+        law,
+        "用途要件を満たす場合に許可を受けなければならない。",
+        "用途要件を満たす場合に許可を受けなければならない。\n届出は窓口にする。",
+    )
+    first = begun(desk_of(own, date(2026, 1, 10)))
+    text = "用途要件を満たす場合に許可を受けなければならない。"
+    assert any(text in one.citation.quote for one in first.draft.citations)
+    old = (own.corpus / law).read_text(encoding="utf-8")
+    part = old[old.index("## 第四条第一項（新）") :]
+    newer = (
+        part.replace("（新）", "（次）").replace("from: 2025-10-09", "from: 2026-02-01").replace("窓口", "電子の窓口")
+    )
+    change(own, law, part, part.replace("to: -->", "to: 2026-02-01 -->") + "\n" + newer)
+    desk = desk_of(own, date(2026, 3, 10))
+    assert len(desk.bench().index.days_of("324CO0000000998")) == 3
+    assert moved(desk.view(first.head.id)) == []
