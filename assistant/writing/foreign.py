@@ -1,7 +1,7 @@
 """Foreign: signs and words of a statement that make a reader read something else than the verifier reads.
 
-Letters and digits of other scripts, look-alikes, other languages, Latin words out of nowhere. What stands in the
-evidence itself is never foreign.
+Letters and digits of other scripts, look-alikes, other languages, Latin words and digits out of nowhere. What stands in
+the evidence itself is never foreign.
 """
 
 import re
@@ -18,6 +18,12 @@ _ALONE = re.compile(rf"(?<![ァ-ヺー])[ニハミチ]+{_COUNTER}")  # ニ年 is
 _DASHED = re.compile(rf"(?<![ァ-ヺー0-9０-９A-Za-z年月日])[ー―—–-]{_COUNTER}")  # … and a dash as 一
 _FORMAL = re.compile(rf"[壱壹弐貳弍参參肆伍陸漆捌玖拾佰阡萬]+の?{_COUNTER}")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
+_LOOSE = re.compile(
+    r"\( ?([0-9]+) ?\)|(?:脚注|注|図|表|スライド|頁|ページ) ?([0-9]+)|^([0-9]+)[.)]|(?<![0-9.,A-Za-z])(0[0-9]+)(?![0-9.])"
+)
+_CIRCLED = re.compile("([①-⑳])")
+_BRACKETED = re.compile(r"[(（]([1-9])[)）]")
+_UNITS = frozenset(["km", "cm", "mm", "kg", "mg", "kw", "mw", "hz", "ghz", "mhz", "gb", "tb", "pa", "kpa", "mpa"])
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _PARTS = re.compile(r"[、・|,;:：；()（）。.\s]+")
 
@@ -29,6 +35,7 @@ def foreign(text: str, texts: Sequence[str], latin: frozenset[str]) -> str:
     """
     known = "|".join(squeeze(one) for one in texts)
     raw = "|".join(texts)
+    text = _unnumbered(text)
     for sign in _STRANGE.findall(text):
         if sign not in raw:
             return str(sign)
@@ -36,11 +43,27 @@ def foreign(text: str, texts: Sequence[str], latin: frozenset[str]) -> str:
         if squeeze(text[match.start() : match.end() + 1]) not in known:
             return match[0]
     for word in _LATIN.findall(unicodedata.normalize("NFKC", text)):
-        if word.lower() not in latin and word.lower() not in known.lower():
+        if word.lower() not in latin | _UNITS and word.lower() not in known.lower():
             return word
     if not _KANA.search(text):
         return next((part for part in _PARTS.split(text) if squeeze(part) not in known), "")
-    return ""
+    return _number_of_nothing(text, known)
+
+
+def _unnumbered(text: str) -> str:
+    """The text without ①②③ or (1)(2)(3) that number its parts from one on."""
+    for pattern, first in ((_CIRCLED, "①"), (_BRACKETED, "1")):
+        numbers = [match[1] for match in pattern.finditer(text)]
+        if len(numbers) > 1 and [ord(one) - ord(first) for one in numbers] == list(range(len(numbers))):
+            text = pattern.sub("", text)
+    return text
+
+
+def _number_of_nothing(text: str, known: str) -> str:
+    """The first number of a list, a note or a page that the evidence does not have: no verifier takes it for a fact."""
+    digits = set(re.findall("[0-9]+", known))
+    found = (match for match in _LOOSE.finditer(unicodedata.normalize("NFKC", text)))
+    return next((match[0] for match in found if next(filter(None, match.groups())) not in digits), "")
 
 
 def latin_words(texts: Sequence[str]) -> frozenset[str]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from assistant.verify.verify import Verifier
 
 _SENTENCE = re.compile(r"(?<=[。！？!?])(?![)）」』】〕。！？!?])")
+_PIECE = re.compile(r"\s+|(?<!^)(?=はい、|いいえ、)")  # what a verdict may stand behind without a full stop
 _BEFORE = 3  # statements before a line that are read together with it
 _UNLABELLED = "根拠の番号がない"
 _UNSHOWN = "示していない番号を根拠にしている"
@@ -60,7 +61,8 @@ class Judge:
         if any(one.general and text == show(one.text) for one in pointed):
             return ()  # word for word what the extract would say
         # as written, as shown, and as read on from the statement before: a verdict may be dealt out over lines
-        if any(map(decides, (line.text, text, "".join((*said[-_BEFORE:], text))))):
+        pieces = (piece for piece in _PIECE.split(text) if piece)
+        if any(map(decides, (line.text, text, "".join((*said[-_BEFORE:], text)), *pieces))):
             return (_DECIDES,)
         return self._unsupported(line.text, text, pointed)
 

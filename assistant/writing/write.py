@@ -4,15 +4,18 @@ Each statement is checked as soon as it is whole: its labels, its words against 
 nobody's case. What fails is left out and reported; if the core (first) statement falls, nothing of the reply is used.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from langchain_core.messages import BaseMessage
 
 from assistant.answer import Notice, Origin, Statement
 from assistant.compose import Composed, show
 from assistant.evidence import Sentence
 from assistant.question import Question
 from assistant.tell import Tell
-from assistant.writing.chat import Chat, load_chat
+from assistant.writing.chat import load_chat
 from assistant.writing.errors import ChatError, Trouble
 from assistant.writing.foreign import latin_words
 from assistant.writing.judge import Judge
@@ -79,10 +82,19 @@ class _Page:
         return Composed(tuple(self.statements), tuple(self.citations.values()), tuple(self.sentences))
 
 
+class Growing(Protocol):
+    """A model that is asked for an object: `Chat`, or the liar of the evaluation."""
+
+    fingerprint: str
+
+    def grow(self, messages: Sequence[BaseMessage], schema: dict[str, Any]) -> Iterator[Any]:
+        """The object as it grows. Raises ChatError."""
+
+
 class Writer:
     """Writes answers with a chat model. Thread-safe."""
 
-    def __init__(self, chat: Chat, judge: Judge) -> None:
+    def __init__(self, chat: Growing, judge: Judge) -> None:
         self._chat = chat
         self._judge = judge
 
@@ -138,13 +150,18 @@ class Writer:
 
 def load_writer(settings: Settings) -> Writer | None:
     """The chat model that the settings name with its verifier, None when they name none. Raises SettingsError."""
+    chat = load_chat(settings)
+    return Writer(chat, load_judge()) if chat else None
+
+
+def load_judge() -> Judge:
+    """A judge that knows the names and terms that ship."""
     from assistant.verify.verify import Verifier
 
-    if (chat := load_chat(settings)) is None:
-        return None
     names, glossary = load_names(CORPUS), load_glossary(CORPUS / "glossary.toml")
-    spelt = [*names.organisations, *(word for term in glossary.terms for word in term.words)]
-    return Writer(chat, Judge(Verifier(names, glossary), latin_words(spelt)))
+    spelt = [*names.organisations, *(name for one in names.countries.values() for name in one)]
+    spelt += [word for term in glossary.terms for word in term.words]
+    return Judge(Verifier(names, glossary), latin_words(spelt))
 
 
 _TROUBLE = {
