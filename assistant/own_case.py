@@ -8,6 +8,7 @@ a general answer read as leave does harm, a refusal to decide does not.
 
 import re
 import unicodedata
+from functools import cached_property
 
 _WIDE = r"[^\x00-\x7f]"
 _GAP = re.compile(rf"(?<={_WIDE})\s+|\s+(?={_WIDE})")
@@ -134,8 +135,8 @@ _QUOTED = re.compile(r"「[^」]*」(?=と)")
 def is_own_case(folded: str) -> bool:
     """Whether a question asks to decide the asker's own item or transaction."""
     text = _closed(folded)
-    sentences = [one for one in _SENTENCE.findall(text) if one.strip()]
-    return any(_asks_decision(one, text) for one in sentences)
+    told = _Told(text)
+    return any(_asks_decision(one, told) for one in _SENTENCE.findall(text) if one.strip())
 
 
 def _closed(folded: str) -> str:
@@ -144,33 +145,60 @@ def _closed(folded: str) -> str:
     return _GAP.sub("", visible)
 
 
-def _asks_decision(sentence: str, text: str) -> bool:
+class _Told:
+    """What the whole text tells of a concrete case; looked for once, however many sentences it has."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def own(self) -> bool:
+        """The asker's own goods, or an amount of them."""
+        return bool(_OWN.search(self._text))
+
+    @cached_property
+    def going(self) -> bool:
+        """Something that goes to a party or a place."""
+        return bool(_PLACE.search(self._text) and _MOVE.search(self._text))
+
+    @cached_property
+    def terse(self) -> bool:
+        """A destination, tersely: 「タイ向け」."""
+        return bool(_TERSE.search(self._text))
+
+    @cached_property
+    def happened(self) -> bool:
+        """A story."""
+        return bool(_TOLD.search(self._text))
+
+    @cached_property
+    def english(self) -> bool:
+        """A concrete case in English."""
+        return bool(_CONCRETE_ENGLISH.search(self._text))
+
+
+def _asks_decision(sentence: str, case: _Told) -> bool:
     """Whether one sentence asks for a decision and the whole text holds a case for it."""
-    if _english_case(sentence, text):
+    if _english_case(sentence, case):
         return True
     sentence = _QUOTED.sub("", sentence)
-    if _SAYS.search(sentence):
+    if _SAYS.search(sentence) or (_GENERAL.search(sentence) and not case.own):
         return False
-    own, going = _OWN.search(text), _PLACE.search(text) and _MOVE.search(text)
-    if not own and _GENERAL.search(sentence):
-        return False
-    if own or going or _TERSE.search(text):
+    if case.own or case.going or case.terse:
         asked = _YES_OR_NO.search(sentence) and not _ASKS_WHAT.search(sentence)
         return bool(
-            asked or _DECISION.search(sentence) or _BARE.search(sentence) or (going and _INTENT.search(sentence))
+            asked or _DECISION.search(sentence) or _BARE.search(sentence) or (case.going and _INTENT.search(sentence))
         )
     if _ASKS_WHAT.search(sentence):
         return False
-    told = _TOLD.search(text) and _DECISION.search(sentence)
+    told = _DECISION.search(sentence) and case.happened
     return bool(told or _BARE.search(sentence) or _bare_product(sentence))
 
 
-def _english_case(sentence: str, text: str) -> bool:
+def _english_case(sentence: str, case: _Told) -> bool:
     if _ASKS_WHAT_ENGLISH.search(sentence):
         return False
-    return bool(
-        (_LEAVE_ENGLISH.search(sentence) or _YES_OR_NO_ENGLISH.search(sentence)) and _CONCRETE_ENGLISH.search(text)
-    )
+    return bool((_LEAVE_ENGLISH.search(sentence) or _YES_OR_NO_ENGLISH.search(sentence)) and case.english)
 
 
 def _bare_product(sentence: str) -> bool:
