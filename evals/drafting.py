@@ -180,8 +180,8 @@ def _drafted(index: Index, drafter: Drafter, topic: Topic, today: date) -> Draft
     started = time.perf_counter()
     draft = drafter.draft(DraftRequest(kind=Kind.QA_SECTION, topic=topic.topic, as_of=topic.as_of), today)
     seconds = time.perf_counter() - started
-    told = _folded("\n".join(paragraph.text for paragraph in draft.paragraphs))
-    missed = tuple(one.point for one in topic.points if not _covers(told, one))
+    told = "\n".join(paragraph.text for paragraph in draft.paragraphs)
+    missed = tuple(one.point for one in topic.points if not covers(told, one))
     return Drafted(
         id=topic.id,
         topic=topic.topic,
@@ -199,7 +199,9 @@ def _folded(text: str) -> str:
     return squeeze(text).lower()
 
 
-def _covers(told: str, point: Point) -> bool:
+def covers(text: str, point: Point) -> bool:
+    """Whether a text states a point: every string of one of its alternatives, after NFKC and without white space."""
+    told = _folded(text)
     return any(all(_folded(words) in told for words in one) for one in point.accept)
 
 

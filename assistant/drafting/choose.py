@@ -88,7 +88,8 @@ def choose(units: Sequence[Unit], said: Said, budget: Budget = BUDGET) -> Chosen
     """The parts of a section from the units of a question."""
     best = max((unit.worth for unit in units), default=0.0)
     telling = presentable(units)
-    gone = tuple(unit for unit in past(units) if unit.worth >= budget.least * best)
+    least = budget.least if telling else budget.lead  # where only the past speaks of it, more of it is wanted
+    gone = tuple(unit for unit in past(units) if unit.worth >= least * best)
     ranked = sorted(telling, key=lambda one: (-one.worth, one.first.rank, one.first.span.start))
     if not ranked or ranked[0].worth < budget.speaks * best:
         return Chosen(past=gone, withheld=bool(ranked) and any(_decides(unit) for unit in units))

@@ -30,7 +30,7 @@ def history(page: Page, parent: str, question: Question, provisions: Sequence[Hi
 
 def _past_units(page: Page, question: Question) -> list[Sentence]:
     about = About(page.index, question)
-    best = max((unit.worth for unit in page.past), default=0.0)
+    best = max((unit.worth for unit in page.past), default=0.0) if page.ledger.cited else 0.0
     near = [one for one in page.past if one.worth >= _LEAST * best and about.share(one.first.hit) >= _SPEAKS]
     units = sorted(near, key=lambda one: (_planned(one), -one.worth))
     picked: list[Unit] = []

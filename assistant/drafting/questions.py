@@ -31,6 +31,8 @@ _LAW_SHARE = 0.6  # … and a provision
 _ALIKE = 0.55  # likeness from which two questions ask the same
 _ABOUT = 0.7  # share of what the passage most about the topic holds of its words, below which another is not
 _ABOUT_LAW = 0.5  # … and a provision that is like the topic: it says it in its own words
+_ABOUT_THIN = 0.45  # … and where that leaves next to nothing
+_THIN = 4  # passages
 _SYNONYMS = 5
 _AGAIN = 2.0  # what a second question to one passage loses
 _SPOKEN = 0.3  # what a question loses that is asked in slang, like a quiz, or at length
@@ -124,7 +126,10 @@ def pool(index: Index, topic: str, scope: Scope) -> tuple[Hit, ...]:
     about = About(index, asked)
     near = [(hit, about.share(hit)) for hit in found.values()]
     best = max((share for _, share in near), default=0.0)
-    kept = [hit for hit, share in near if share >= best * (_ABOUT_LAW if _named(about, hit) else _ABOUT)]
+    kept: list[Hit] = []
+    for least in (_ABOUT, _ABOUT_THIN):
+        if len(kept) < _THIN:
+            kept = [hit for hit, share in near if share >= best * (_ABOUT_LAW if _named(about, hit) else least)]
     return tuple(sorted(kept, key=lambda hit: (_is_law(hit), -hit.score, hit.passage.id)))
 
 

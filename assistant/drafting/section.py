@@ -19,7 +19,7 @@ from ingest.index import Index
 from ingest.source import Kind
 
 _SPEAKS = 0.5  # share of the question's words that a provision must hold to be its basis
-_FRESH = 0.7  # how close to the best a new unit must be for a suggested question to be worth asking
+FRESH = 0.7
 _BASES = 2
 _BASIS = Budget(answer=420, listed=900, sections=1)
 _NORMATIVE = re.compile(r"必要|義務|ならない|要する|許可|禁止|罰|対象")
@@ -30,7 +30,8 @@ _ELSEWHERE = ("告示", "通達")
 class Asked:
     """A question of a draft: the id of its paragraph, its words, who put it, and under what it stands.
 
-    `within`: the passages that speak of the topic it was suggested for; empty for a question of a person.
+    `within`: the passages that speak of the topic it was suggested for; empty for a question of a person. `fresh`: how
+    close to the best a new unit must be for a suggested question to be worth asking, as a share of its worth.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Asked:
     origin: Origin = Origin.PASSAGES
     parent: str | None = None
     within: frozenset[str] = frozenset()
+    fresh: float = FRESH
 
 
 @dataclass
@@ -88,7 +90,7 @@ def section(page: Page, asked: Asked, budget: Budget = BUDGET) -> tuple[Paragrap
 def _on_topic(asked: Asked, chosen: Chosen) -> bool:
     """Whether a section says something new from a passage that speaks of the topic."""
     told = {one.hit.passage.id for one in chosen.answer}
-    return chosen.fresh >= _FRESH and not told.isdisjoint(asked.within)
+    return chosen.fresh >= asked.fresh and not told.isdisjoint(asked.within)
 
 
 def paragraph(parent: str, role: Role, sentences: Sequence[Sentence]) -> Paragraph:

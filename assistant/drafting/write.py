@@ -25,7 +25,7 @@ from assistant.drafting.outline import Outline, shipped_outline
 from assistant.drafting.past import history
 from assistant.drafting.questions import LIMIT, Suggested, in_order, pool, ranked_questions
 from assistant.drafting.request import DraftRequest
-from assistant.drafting.section import Asked, Page, basis_hits, section
+from assistant.drafting.section import FRESH, Asked, Page, basis_hits, section
 from assistant.fingerprint import answer_code
 from assistant.question import read_question
 from assistant.writing.write import Writer
@@ -33,6 +33,8 @@ from ingest.fold import fold
 from ingest.index import Index
 from ingest.source import Edition
 
+_FEW = 6  # questions below which a section is thin …
+_THIN = 0.5  # … and those are asked as well whose new answer is this close to the best
 _ABOUT = 200  # characters of the questions together that stand for the topic
 
 
@@ -229,10 +231,12 @@ def _suggested(topic: str, page: Page) -> tuple[Paragraph, ...]:
     """The sections of the questions that the corpus suggests and answers; of the topic itself where there are none."""
     answered: dict[Suggested, tuple[Paragraph, ...]] = {}
     within = frozenset(hit.passage.id for hit in pool(page.index, topic, page.scope))
-    for one in ranked_questions(page.index, topic, page.scope):
-        asked = Asked(question_id(one.question), one.question, within=within)
-        if len(answered) < LIMIT and (written := section(page, asked)):
-            answered[one] = written
+    ranked = ranked_questions(page.index, topic, page.scope)
+    for fresh, enough in ((FRESH, LIMIT), (_THIN, _FEW)):
+        for one in ranked:
+            asked = Asked(question_id(one.question), one.question, within=within, fresh=fresh)
+            if one not in answered and len(answered) < enough and (written := section(page, asked)):
+                answered[one] = written
     if not answered:
         return section(page, Asked(question_id(topic), topic, Origin.PERSON))
     return tuple(part for one in in_order(answered) for part in answered[one])
