@@ -1,0 +1,143 @@
+"""`/v1/drafts` over HTTP: what is made, refused and told, always as a problem document."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.service import create_app
+
+QUESTION = "ムササビ規制の記録は何年保存しますか"
+
+
+@pytest.fixture
+def client(own, serve) -> httpx.Client:
+    """A client of a real service on the small corpus."""
+    return serve(create_app(Assistant(own.settings(), lambda: own.today), own.settings()))
+
+
+@pytest.fixture
+def made(client) -> dict[str, Any]:
+    """A draft by 佐藤."""
+    found = client.post("/v1/drafts", json={"by": "佐藤", "request": {"kind": "qa_section", "questions": [QUESTION]}})
+    assert found.status_code == 201, found.text
+    return found.json()
+
+
+def path(made: dict[str, Any], *parts: str) -> str:
+    """The address of a draft."""
+    return "/".join(("/v1/drafts", made["head"]["id"], *parts))
+
+
+def answer(view: dict[str, Any]) -> dict[str, Any]:
+    """The first answer."""
+    return next(one for one in view["draft"]["paragraphs"] if one["role"] == "answer")
+
+
+def edit(client, made, **change: Any) -> httpx.Response:
+    """An edit on version 1."""
+    return client.post(path(made, "versions"), json={"by": "佐藤", "base": 1, "changes": [change]})
+
+
+def test_a_draft_is_made_read_and_listed(client, made):
+    """Every cited sentence stands in the stored passage of its citation."""
+    assert made["head"]["state"] == "draft" and made["note"] == {
+        **made["note"],
+        "number": 1,
+        "author": "佐藤",
+        "verified": False,
+    }
+    quotes = {one["id"]: one["citation"]["quote"] for one in made["draft"]["citations"]}
+    cited = [one for one in answer(made)["sentences"] if one["citations"]]
+    assert cited and all("九年間" in quotes[key] for one in cited for key in one["citations"])
+    assert client.get(path(made)).json() == made
+    assert [one["id"] for one in client.get("/v1/drafts").json()["drafts"]] == [made["head"]["id"]]
+
+
+def test_an_edit_is_a_new_version_with_its_marks(client, made):
+    """The number made wrong is marked; the old version can be read."""
+    text = answer(made)["sentences"][0]["text"].replace("九年間", "三年間")
+    found = edit(client, made, op="replace", paragraph=answer(made)["id"], text=text)
+    assert found.status_code == 201 and found.json()["note"]["base"] == 1
+    assert [one["mark"]["kind"] for one in found.json()["marks"]] == ["not_supported"]
+    assert client.get(path(made), params={"version": 1}).json()["draft"] == made["draft"]
+    turns = client.get(path(made, "diff")).json()["difference"]["paragraphs"]
+    assert [one["paragraph"] for one in turns if one["turn"] == "changed"] == [answer(made)["id"]]
+
+
+def test_a_conflict_names_version_author_and_time(client, made):
+    """As a problem document that a program can read."""
+    change = {"op": "insert", "after": None, "role": "note", "text": "注記である。"}
+    assert edit(client, made, **change).status_code == 201
+    found = edit(client, made, **change)
+    assert found.status_code == 409 and found.headers["content-type"].startswith("application/problem+json")
+    problem = found.json()
+    assert (problem["type"], problem["base"], problem["version"], problem["author"]) == (
+        "urn:gaihi:problem:draft-conflict",
+        1,
+        2,
+        "佐藤",
+    )
+    assert problem["at"] and "やり直し" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "said"),
+    [
+        ({"op": "replace", "paragraph": "x9", "text": "文。"}, 422, "x9"),
+        ({"op": "burn", "paragraph": "x9"}, 422, "changes"),
+        ({"op": "delete", "paragraph": "x9", "why": "?"}, 422, "why"),
+        ({"op": "insert", "role": "poem", "text": "文。"}, 422, "role"),
+        ({"op": "insert", "role": "note", "text": "字" * 20_001}, 422, "20,000"),
+    ],
+)
+def test_a_wrong_change_is_refused_and_nothing_is_stored(client, made, change, status, said):
+    """The problem names what is wrong."""
+    found = edit(client, made, **change)
+    assert found.status_code == status and said in found.text
+    assert len(client.get(path(made, "versions")).json()["versions"]) == 1
+
+
+def test_review_over_http(client, made):
+    """Submitted, refused to its author, approved by another; then nothing is edited."""
+    text = answer(made)["sentences"][0]["text"].replace("九年間", "三年間")
+    assert edit(client, made, op="replace", paragraph=answer(made)["id"], text=text).status_code == 201
+    assert client.post(path(made, "submit"), json={"by": "佐藤", "version": 2}).json()["head"]["state"] == "in_review"
+    own = client.post(path(made, "approve"), json={"by": "佐藤", "version": 2})
+    assert own.status_code == 409 and own.json()["type"] == "urn:gaihi:problem:wrong-step"
+    unseen = client.post(path(made, "approve"), json={"by": "鈴木", "version": 2})
+    assert (unseen.status_code, unseen.json()["type"]) == (409, "urn:gaihi:problem:unconfirmed-marks")
+    done = client.post(path(made, "approve"), json={"by": "鈴木", "version": 2, "confirm": unseen.json()["marks"]})
+    assert (done.status_code, done.json()["head"]["approved"]) == (200, 2)
+    change = {"op": "insert", "after": None, "role": "note", "text": "注記である。"}
+    late = client.post(path(made, "versions"), json={"by": "佐藤", "base": 2, "changes": [change]})
+    assert late.status_code == 409 and "承認済み" in late.json()["detail"]
+    assert client.post(path(made, "succeed"), json={"by": "佐藤"}).json()["head"]["predecessor"] == made["head"]["id"]
+
+
+def test_file_comment_check_redraft_export_and_questions(client, made):
+    """The other ways to a draft."""
+    text = client.get(path(made, "file")).json()["text"]
+    sent = {"by": "田中", "text": text.replace("九年間", "とても長く九年間")}
+    assert client.post(path(made, "file"), json=sent).json()["note"]["number"] == 2
+    events = client.post(path(made, "comments"), json={"by": "鈴木", "text": "よい。"}).json()["events"]
+    assert [one["text"] for one in events] == ["よい。"]
+    assert client.post(path(made, "check")).json()["moved"] == []
+    wanted = {"by": "田中", "base": 2, "paragraphs": [answer(made)["id"]]}
+    anew = client.post(path(made, "redraft"), json=wanted).json()
+    assert anew["note"]["how"] == "redrafted" and answer(anew)["sentences"] == answer(made)["sentences"]
+    file = client.get(path(made, "export"), params={"format": "markdown"})
+    assert file.status_code == 200 and "九年間" in file.text and "attachment" in file.headers["content-disposition"]
+    assert client.get("/v1/draft-questions", params={"topic": "ムササビ規制"}).json()["questions"]
+
+
+@pytest.mark.parametrize(
+    "method_path", [("GET", "d-0"), ("GET", "d-0/versions"), ("POST", "d-0/check"), ("GET", "d-0/diff")]
+)
+def test_an_unknown_draft_is_a_404(client, method_path):
+    """With what to do."""
+    method, rest = method_path
+    found = client.request(method, f"/v1/drafts/{rest}")
+    assert found.status_code == 404 and found.json()["type"] == "urn:gaihi:problem:unknown-draft"
+    assert "gaihi draft list" in found.json()["detail"]

@@ -1,0 +1,109 @@
+"""`gaihi draft`: from a new draft over its file to an approval, on this machine and through a service; what is refused."""
+
+import json
+import shutil
+from datetime import date
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.service import create_app
+from ingest.settings import load_settings
+from ui.command import run
+
+QUESTION = "グループAの国はどこですか"
+
+
+@pytest.fixture(scope="module")
+def home(index_home, tmp_path_factory):
+    """A home of its own with the digests that ship."""
+    home = tmp_path_factory.mktemp("drafts") / "home"
+    shutil.copytree(index_home, home)
+    return home
+
+
+@pytest.fixture(params=["alone", "service"])
+def gaihi(request, home, capsys, monkeypatch, serve_app):
+    """Runs `gaihi draft …`; gives exit status, stdout and stderr."""
+    monkeypatch.setenv("GAIHI_HOME", str(home))
+    if request.param == "service":
+        settings = load_settings(home=home)
+        monkeypatch.setenv("GAIHI_URL", serve_app(create_app(Assistant(settings, lambda: date(2026, 6, 10)), settings)))
+
+    def call(*arguments):
+        code = run(["draft", *map(str, arguments)])
+        out, err = capsys.readouterr()
+        assert "Traceback" not in out + err
+        return code, out, err
+
+    return call
+
+
+@pytest.fixture
+def made(gaihi) -> dict:
+    """A draft by 佐藤, as JSON."""
+    code, out, _ = gaihi("new", "--question", QUESTION, "--by", "佐藤", "--json")
+    assert code == 0
+    return json.loads(out)
+
+
+def test_a_draft_goes_through_its_file_to_an_approval(gaihi, made, tmp_path):
+    """Every step says what came of it, and names the marks that are left."""
+    draft_id = made["head"]["id"]
+    code, text, _ = gaihi("show", draft_id, "--edit")
+    assert code == 0 and text.startswith(f"<!-- gaihi draft {draft_id} version 1 -->")
+    answer = next(one for one in made["draft"]["paragraphs"] if one["role"] == "answer")
+    head = f"<!-- {answer['id']} answer 答 -->"
+    assert head in text
+    file = tmp_path / "draft.md"
+    file.write_text(text.replace(head, f"{head}\n社内の窓口は総務部である。"), encoding="utf-8")
+    code, out, err = gaihi("edit", draft_id, file, "--by", "田中")
+    assert code == 0 and "保存しました" in out and f"{answer['id']}:0:no_evidence" in err
+    code, out, _ = gaihi("diff", draft_id)
+    assert code == 0 and "+ 【社内の窓口は総務部である。】" in out
+    assert gaihi("submit", draft_id, "--by", "田中")[0] == 0
+    code, _, err = gaihi("approve", draft_id, "--version", 2, "--by", "佐藤")
+    assert code == 1 and "書いた人" in err
+    code, out, _ = gaihi("approve", draft_id, "--version", 2, "--by", "鈴木")
+    assert code == 0 and "承認済み（承認: 版2）" in out
+    code, out, _ = gaihi("comment", draft_id)
+    assert code == 0 and "審査に出した" in out and "鈴木（本人確認なし）" in out
+    code, _, err = gaihi("edit", draft_id, file, "--by", "田中")
+    assert code == 1 and "版 1 は最新ではありません" in err and "田中" in err
+    code, out, _ = gaihi("succeed", draft_id, "--by", "田中")
+    assert code == 0 and "引き継ぎました" in out
+
+
+def test_a_draft_is_listed_shown_checked_and_exported(gaihi, made, tmp_path):
+    """The text names origins, numbers and sources; the file is written under the name asked for."""
+    draft_id = made["head"]["id"]
+    assert draft_id in gaihi("list")[1] and draft_id in gaihi("check")[1]
+    code, out, _ = gaihi("show", draft_id)
+    assert code == 0 and f"{QUESTION}" in out and "【答】" in out and "出典" in out
+    assert json.loads(gaihi("check", draft_id, "--json")[1])["moved"] == []
+    assert gaihi("export", draft_id, "--out", tmp_path / "out" / "a.md")[0] == 0
+    assert QUESTION in (tmp_path / "out" / "a.md").read_text(encoding="utf-8")
+    assert "版1　作成　佐藤" in gaihi("versions", draft_id)[1]
+
+
+def test_questions_are_suggested(gaihi):
+    """One a line."""
+    code, out, _ = gaihi("questions", "補完的輸出規制")
+    assert code == 0 and len(out.splitlines()) >= 4
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("show", "d-0"), 1, "d-0"),
+        (("new", "--by", "佐藤"), 2, "topic"),
+        (("new", "--topic", "規制"), 2, "氏名 がありません"),
+        (("new", "--topic", "規制", "--kind", "poem", "--by", "佐藤"), 2, "kind"),
+        (("edit", "d-0", "no-such-file", "--by", "佐藤"), 2, "no-such-file"),
+        (("export", "d-0", "--format", "pdf"), 2, "format"),
+    ],
+)
+def test_wrong_usage_is_told(gaihi, arguments, code, said):
+    """With its exit status, and no trace."""
+    found, out, err = gaihi(*arguments)
+    assert found == code and said in out + err
