@@ -1,7 +1,7 @@
 """Jury: which test notices a change of the rules. The cheapest are asked first; one that notices is enough.
 
 load      the changed files are refused
-tests     the tests of the countries and of the catalogue of facts fail
+tests     the tests of the countries, of the catalogue of facts, or of the days of the rules fail
 example   a row does not count in its own example
 row       a row counts, or does not, beside its example otherwise than `rows.yaml` says
 case      a sentence of `cases/*.yaml` comes out otherwise: outcome, duties, rules, advice
@@ -46,9 +46,16 @@ TESTS = {
     "countries.yaml": (
         "test_country",
         "COUNTRIES",
-        "every_country_of list_holds changes_its_group annex_2_4 hong_kong",
+        "every_country_of list_holds changes_its_group annex_2_4 hong_kong same_day",
     ),
-    "facts.yaml": ("test_catalogue", "CATALOGUE", "declares_what added_items_raise"),
+    "facts.yaml": (
+        "test_catalogue",
+        "CATALOGUE",
+        "declares_what added_items_raise judgements only_red_flags kind_of_transaction bounds can_be_said",
+    ),
+    "technologies.yaml": ("test_catalogue", "_data", "fifteen_technologies"),
+    "events.yaml": ("test_days", "BASE", "judged_again"),
+    "constants": ("test_days", "BASE", "stored_law"),
 }
 """File → the module of its tests, what they look at, words in the names of those that may notice a change."""
 
@@ -114,7 +121,7 @@ class Jury:
     def __init__(self, sheets: Sheets, randoms: int = RANDOM) -> None:
         self.sheets, self.randoms = sheets, randoms
         self.bench = Bench(sheets)
-        for name, _, _ in TESTS.values():
+        for name in {name for name, _, _ in TESTS.values()}:
             module(name)
         self.base = self.bench.base(sheets)
         evaluator = Quick(self.base)
@@ -128,10 +135,11 @@ class Jury:
         """Who notices the mutant; None where nobody does."""
         with constant(mutant):
             try:
-                base = self.bench.base(self.sheets if mutant.file == "constants" else mutant.applied(self.sheets))
+                sheets = self.sheets if mutant.file == "constants" else mutant.applied(self.sheets)
+                base = self.bench.base(sheets)
             except (RuleBaseError, ValidationError, ValueError, TypeError, KeyError):
                 return "load"
-            if mutant.file in TESTS and _tests_fail(mutant.file, base):
+            if mutant.file in TESTS and _tests_fail(mutant.file, base, sheets):
                 return "tests"
             evaluator = Quick(base)
             seen = (point.who for point in self._points(mutant, base) if point.differs(evaluator))
@@ -141,7 +149,7 @@ class Jury:
         """The points in which the change may show."""
         if mutant.file.startswith("regimes/"):
             yield from (self.points[number] for number in self.sieve.touched(base))
-        elif mutant.file == "facts.yaml":
+        elif mutant.file in ("facts.yaml", "constants"):  # what is read and what is refused may change
             yield from (replace(point, values=self._read(point.facts, base.catalogue)) for point in self.points)
         else:
             yield from self.points
@@ -239,12 +247,12 @@ def module(name: str) -> ModuleType:
 _modules: dict[str, ModuleType] = {}
 
 
-def _tests_fail(file: str, base: RuleBase) -> bool:
-    """Whether a test of the countries or the catalogue fails with the changed ones."""
+def _tests_fail(file: str, base: RuleBase, sheets: Sheets) -> bool:
+    """Whether a test that looks at this file fails with the changed one."""
     name, looked_at, words = TESTS[file]
     tests = module(name)
-    changed = base.countries if file == "countries.yaml" else base.catalogue
-    with patched((tests, looked_at, changed)):
+    changed = {"COUNTRIES": base.countries, "CATALOGUE": base.catalogue, "BASE": base, "_data": sheets.__getitem__}
+    with patched((tests, looked_at, changed[looked_at])):
         return any(_fails(test) for key, test in vars(tests).items() if key.startswith("test_") and _any(words, key))
 
 

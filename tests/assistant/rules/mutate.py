@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from assistant.rules import column, fact, load, notice
+
 DAY = timedelta(days=1)
 GONE = object()
 """What an edit returns for an entry that is to be removed."""
@@ -15,31 +17,22 @@ Sheets = Mapping[str, Any]
 
 PERMIT = ["prohibited", "permit_required", "escalate", "insufficient_facts", "permit_not_required", "none"]
 DUTY = ["required", "escalate", "insufficient_facts", "none"]
-DERIVED = {
-    "group": ["A", "B", "C"],
-    "listing": ["listed", "not_listed"],
-    "ru_cat": ["1", "2", "3", "4", "5", "6", "7", "none"],
-    "scope16": ["16-1", "16-2", "exempt"],
-    "item_one": ["yes", "no"],
-    "item_small": ["none", "15", "table", "plain"],
-    "value_test": ["within", "over", "notice"],
-    "wmd_use_met": ["yes", "no"],
-    "conv_use_met": ["yes", "no"],
-    "wmd_user_met": ["yes", "no"],
-    "conv_user_met": ["yes", "no"],
-    "wmd_user_test": ["no", "met", "cleared", "open", "unchecked"],
-    "conv_user_test": ["no", "met", "cleared", "open", "unchecked"],
-    "conv_user_alone": ["yes", "no"],
-    "party_kp": ["yes", "no"],
-    "party_ru_by": ["yes", "no"],
-    "broker_place": ["a", "other"],
-    "exception": ["none", "untyped"],
-}
+DERIVED = {name: answers.split() for name, answers in column._ANSWERS.items()} | {"exception": ["none", "untyped"]}
+"""Derived column → its values, in the order in which each is exchanged for the next."""
 COUNTRIES = ["VN", "RU", "US", "KP", "BY", "UA"]
+KINDS = ["goods", "tech", "import", "brokering"]
 LISTS = ["group_a", "group_c", "annex_4", "annex_2_4", "annex_2_4_hk"]
 NEIGHBOURS = {"group_a": "RO", "group_c": "ER", "annex_4": "SY", "annex_2_4": "VN", "annex_2_4_hk": "TW"}
 """A country that each list does not hold."""
-CONSTANTS = [("column", "NEW_ITEMS_FROM"), ("column", "TWO_KINDS_FROM"), ("load", "COVERED_FROM")]
+MODULES = {"column": column, "fact": fact, "load": load, "notice": notice}
+DAYS = [
+    ("column", "NEW_ITEMS_FROM"),
+    ("column", "TWO_KINDS_FROM"),
+    ("load", "COVERED_FROM"),
+    ("notice", "STORED_UNTIL"),
+]
+SETS = [("column", "WMD_USERS", "CW"), ("column", "CONVENTIONAL_USERS", "N"), ("fact", "_ADDED_TO", "5")]
+"""Module, name and a value that the set does not hold."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +80,17 @@ def mutants(sheets: Sheets) -> list[Mutant]:
             for number, table in enumerate(tables):
                 found += _table(file, (number,), table, allowed)
     found += [*_countries(sheets["countries.yaml"]), *_scope(sheets["scope.yaml"]), *_small(sheets["small_value.yaml"])]
-    found += [*_facts(sheets["facts.yaml"]), *_events(sheets["events.yaml"]), *_constants()]
+    found += [*_facts(sheets["facts.yaml"]), *_events(sheets["events.yaml"], allowed), *_constants()]
+    found += [*_technologies(sheets["technologies.yaml"])]
     return list({mutant.name: mutant for mutant in found}.values())
 
 
 def _allowed(facts: list[dict[str, Any]]) -> dict[str, list[Any]]:
     """Column → values a cell may name."""
     found: dict[str, list[Any]] = dict(DERIVED)
-    for fact in facts:
-        values = {"ternary": ["yes", "no"], "country": COUNTRIES}.get(fact["type"], list(fact.get("values", {})))
-        found[fact["key"]] = values
+    for entry in facts:
+        values = {"ternary": ["yes", "no"], "country": COUNTRIES}.get(entry["type"], list(entry.get("values", {})))
+        found[entry["key"]] = values
     types = [value for key in ("exception_type", "tech_exception") for value in found[key] if value != "none"]
     return {**found, "exception": [*DERIVED["exception"], *types]}
 
@@ -207,6 +201,8 @@ def _lists(make: Any, place: Place, key: str, word: str, names: list[str]) -> It
 
 
 def _countries(content: Mapping[str, Any]) -> Iterator[Mutant]:
+    for day in (content["covered_from"] - DAY, content["covered_from"] + DAY):
+        yield Mutant("countries.yaml", "covered_from", "date", f"covered_from {day}", ("covered_from",), day)
     for name, entry in content["lists"].items():
         make = partial(Mutant, "countries.yaml", name)
         for number, part in enumerate(entry["members"]):
@@ -236,9 +232,10 @@ def _scope(entries: list[dict[str, Any]]) -> Iterator[Mutant]:
                 for step in (-1, 1):
                     other = f"{int(pair[end]) + step:02}"
                     yield make(f"chapters {pair}: {pair[end]} → {other}", (*place, "chapters", index, end), other)
-        yield make("within → 16-1", (*place, "within"), "16-1")
+        for other in ("16-1", "exempt"):
+            yield make(f"within → {other}", (*place, "within"), other)
         for prefix, digits in entry["needs_digits"].items():
-            for other in (digits - 1, digits + 1):
+            for other in (digits - 2, digits - 1, digits + 1, digits + 2):
                 yield make(f"{prefix} needs {other} digits", (*place, "needs_digits", prefix), other)
             yield make(f"{prefix} needs no digits", (*place, "needs_digits", prefix), GONE)
         for prefix, part in entry["prefixes"].items():
@@ -266,6 +263,8 @@ def _small(entries: list[dict[str, Any]]) -> Iterator[Mutant]:
                 rest = [other for other in entry[start] if other != item]
                 yield make(f"{item} moved to {end}", place, {**entry, start: rest, end: [*entry[end], item]})
         for item in entry["eligible"]:
+            if item not in entry["table"]:
+                yield make(f"table with {item}", (*place, "table"), {**entry["table"], item: ["*"]})
             low = entry["low"]
             other = [*low, item] if item not in low else [kept for kept in low if kept != item]
             yield make(f"{item} {'with' if item not in low else 'without'} the low limit", (*place, "low"), other)
@@ -278,40 +277,78 @@ def _small(entries: list[dict[str, Any]]) -> Iterator[Mutant]:
 
 
 def _facts(entries: list[dict[str, Any]]) -> Iterator[Mutant]:
-    for number, fact in enumerate(entries):
-        make, place = partial(Mutant, "facts.yaml", fact["key"]), (number,)
-        for other in ("raises", "relaxes", "neutral"):
-            if other != fact["direction"]:
-                # only what raises may say since when
-                rest = {key: value for key, value in fact.items() if key != "raises_from"}
-                yield make("direction", f"direction {fact['direction']} → {other}", place, {**rest, "direction": other})
-        if "raises_from" in fact:
-            for day in (fact["raises_from"] - DAY, fact["raises_from"] + DAY):
-                yield make("date", f"raises_from {day}", (*place, "raises_from"), day)
-            yield make("date", "raises_from removed", (*place, "raises_from"), GONE)
-        for key in ("default", "default_from", "absent"):
-            if key in fact:
-                yield make("default", f"{key} {fact[key]} removed", (*place, key), GONE)
-        values = ["yes", "no"] if fact["type"] == "ternary" else list(fact.get("values", {}))
-        for other in values if "default" in fact else []:
-            if other != fact["default"]:
-                yield make("default", f"default {fact['default']} → {other}", (*place, "default"), other)
+    for number, entry in enumerate(entries):
+        make, place = partial(Mutant, "facts.yaml", entry["key"]), (number,)
+        yield from _direction(make, place, entry)
+        yield from _assumed(make, place, entry)
+        yield from _answers(make, place, entry)
 
 
-def _events(entries: list[dict[str, Any]]) -> Iterator[Mutant]:
+def _direction(make: Any, place: Place, entry: Mapping[str, Any]) -> Iterator[Mutant]:
+    """What an answer may do, from when and beside what."""
+    for other in ("raises", "relaxes", "neutral"):
+        if other != entry["direction"]:
+            # only what raises may say since when
+            rest = {key: value for key, value in entry.items() if key != "raises_from"}
+            yield make("direction", f"direction {entry['direction']} → {other}", place, {**rest, "direction": other})
+    if "raises_from" in entry:
+        for day in (entry["raises_from"] - DAY, entry["raises_from"] + DAY):
+            yield make("date", f"raises_from {day}", (*place, "raises_from"), day)
+        yield make("date", "raises_from removed", (*place, "raises_from"), GONE)
+    if "raises_with" in entry:
+        yield make("direction", "raises_with removed", (*place, "raises_with"), GONE)
+
+
+def _assumed(make: Any, place: Place, entry: Mapping[str, Any]) -> Iterator[Mutant]:
+    """What stands for a fact that nobody gave, and for which kinds of transaction."""
+    for key in ("default", "default_from", "absent"):
+        if key in entry:
+            yield make("default", f"{key} {entry[key]} removed", (*place, key), GONE)
+    values = ["yes", "no"] if entry["type"] == "ternary" else list(entry.get("values", {}))
+    for other in values if "default" in entry else []:
+        if other != entry["default"]:
+            yield make("default", f"default {entry['default']} → {other}", (*place, "default"), other)
+    for kind in KINDS:
+        kinds = [one for one in KINDS if (one in entry["kinds"]) is not (one == kind)]
+        yield make("kinds", f"kinds {'without' if kind in entry['kinds'] else 'with'} {kind}", (*place, "kinds"), kinds)
+
+
+def _answers(make: Any, place: Place, entry: Mapping[str, Any]) -> Iterator[Mutant]:
+    """What may be answered, whether a person must judge it, whether the result looks at it."""
+    for key in ("min", "max"):
+        for step in (-1, 1) if key in entry else ():
+            yield make("bound", f"{key} {entry[key]} {step:+}", (*place, key), entry[key] + step)
+    for value in entry.get("values", {}):
+        yield make("answer", f"values without {value}", (*place, "values", value), GONE)
+    for key, usual in (("human", False), ("used_in_result", True)):
+        yield make("answer", f"{key} turned", (*place, key), not entry.get(key, usual))
+
+
+def _events(entries: list[dict[str, Any]], allowed: Mapping[str, list[Any]]) -> Iterator[Mutant]:
     for number, event in enumerate(entries):
         row = f"{event['date']} {event['why'][:16]} {event['when']}"
         make, place = partial(Mutant, "events.yaml", row, "event"), (number,)
         yield make("removed", place, GONE)
         for day in (event["date"] - DAY, event["date"] + DAY):
             yield make(f"date {day}", (*place, "date"), day)
+        for key, cell in event["when"].items():
+            yield from _cell(make, (*place, "when", key), key, cell, allowed)
+
+
+def _technologies(entries: list[dict[str, Any]]) -> Iterator[Mutant]:
+    for number, entry in enumerate(entries):
+        make = partial(Mutant, "technologies.yaml", entry["number"], "date")
+        for day in (entry["from"] - DAY, entry["from"] + DAY):
+            yield make(f"from {day}", (number, "from"), day)
 
 
 def _constants() -> Iterator[Mutant]:
-    from assistant.rules import column, load
-
-    modules = {"column": column, "load": load}
-    for module, name in CONSTANTS:
-        day: date = getattr(modules[module], name)
+    for module, name in DAYS:
+        day: date = getattr(MODULES[module], name)
         for other in (day - DAY, day + DAY):
             yield Mutant("constants", f"{module}.{name}", "constant", f"{day} → {other}", (), other)
+    for module, name, stranger in SETS:
+        make, values = partial(Mutant, "constants", f"{module}.{name}", "constant"), getattr(MODULES[module], name)
+        yield make(f"with {stranger}", (), values | {stranger})
+        for value in sorted(values):
+            yield make(f"without {value}", (), values - {value})

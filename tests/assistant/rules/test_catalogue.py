@@ -55,13 +55,49 @@ def test_every_fact_declares_what_it_does_to_the_result() -> None:
 def test_the_added_items_raise_only_from_the_day_they_were_added() -> None:
     """Before 2025-05-28 the answer relaxes, so its direction is dated."""
     assert [(d.key, d.raises_from) for d in CATALOGUE if d.raises_from] == [("new21", date(2025, 5, 28))]
+    assert [(d.key, d.raises_with) for d in CATALOGUE if d.raises_with] == [("new21", ("list_status", "listed"))]
 
 
 def test_judgements_of_people_are_marked() -> None:
     """The rules never make them; they take them from the record."""
-    marked = {definition.key for definition in CATALOGUE if definition.human}
-    assert {"list_status", "wmd_clear", "conv_clear", "exception_confirmed", "eul", "scope", "tech_medium"} <= marked
-    assert not {"kind", "date", "dest", "hs", "inform", "transit"} & marked
+    assert [definition.key for definition in CATALOGUE if definition.human] == words(
+        "list_status list_status_before scope wmd_clear conv_clear conv_exempt eul foreign_force_takehome "
+        "exception_confirmed tech_medium"
+    )
+
+
+TECHNOLOGY = words(
+    "dest_recipient recipient_residency specific_category tech_medium tech_exception foreign_origin_tech tech_no "
+    "design_mfg act contract"
+)
+GOODS_OR_TECHNOLOGY = words(
+    "area list_status item_no new21 list_status_before hs scope wmd_use_annex6 wmd_clear conv_use conv_user conv_clear "
+    "conv_exempt exception_claimed exception_type exception_confirmed bulk_request"
+)
+NOT_IMPORT = words("inform wmd_use wmd_user eul")
+BROKERING = words("item_group ship_from")
+EVERY_KIND = words("kind date dest red_flags")
+
+
+def test_each_kind_of_transaction_uses_its_facts() -> None:
+    """An import is judged by date and place, brokering by nuclear and similar ends alone."""
+    used = {kind: {d.key for d in CATALOGUE if d.used_for(kind)} for kind in words("goods tech import brokering")}
+    assert used["import"] == set(EVERY_KIND)
+    assert used["brokering"] == {*EVERY_KIND, *NOT_IMPORT, *BROKERING}
+    assert used["tech"] == {*EVERY_KIND, *NOT_IMPORT, *GOODS_OR_TECHNOLOGY, *TECHNOLOGY}
+    assert used["goods"] == set(ORDER) - {*TECHNOLOGY, *BROKERING}
+
+
+def test_that_nothing_was_asked_for_can_be_said() -> None:
+    """Not only left out: a form answers "none" where no exception, technology, machine or bulk licence is meant."""
+    said = words("eul ru_category exception_type tech_medium tech_exception tech_no act machine_tool bulk_request")
+    assert [definition.key for definition in CATALOGUE if "none" in definition.allowed] == said
+
+
+def test_numbers_stay_within_their_bounds() -> None:
+    """The list for Russia ends with number 85; an age of more than 200 years or 1,000 trillion yen is a slip."""
+    bounds = {d.key: (d.minimum, d.maximum) for d in CATALOGUE if d.type in ("integer", "number")}
+    assert bounds == {"ru_item_no": (1, 85), "total_value_jpy": (0, 10**15), "age_years": (0, 200)}
 
 
 def test_only_red_flags_are_left_out_of_the_result() -> None:

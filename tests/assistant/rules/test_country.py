@@ -8,6 +8,7 @@ import pytest
 from assistant.rules.country import Ambiguity, Countries, fold, load_countries
 from assistant.rules.document import DATA
 from assistant.rules.errors import CountryError, RuleBaseError
+from assistant.rules.load import COVERED_FROM
 
 
 def words(text: str) -> list[str]:
@@ -86,6 +87,11 @@ def test_hong_kong_and_macao_are_checked_like_china_from_the_day_china_is() -> N
     day = date(2024, 7, 3)
     assert members("annex_2_4_hk", day) == {"HK", "MO"}
     assert members("annex_2_4_hk", day - timedelta(days=1)) == set()
+
+
+def test_lists_and_rules_begin_on_the_same_day() -> None:
+    """The covered time stands in the data of the countries and in the loader of the rules."""
+    assert COUNTRIES.covered_from == COVERED_FROM == FIRST_DAY
 
 
 def test_breakpoints_are_the_days_on_which_a_list_changes() -> None:
