@@ -131,6 +131,7 @@ _SPECIFIC = (
     ),
 )
 _GENERIC = (
+    cue("time", r"\bbefore the contract\b", -6, why="when a duty falls due"),
     cue("penalty", r"\bpunishable|\bimprisonment|\bpenalt", -9, why="what follows a breach"),
     cue("every", r"\bwherever\b|\bregardless\b|\bany destination\b|\ball destinations\b", -5, why="holds of all"),
     cue(
@@ -191,7 +192,7 @@ _TOPIC = (
 )
 _GROUND = re.compile(
     r"\b(?:\d{4}|\d+|metis?|guidance|violations?|ban|months?|years?|cistec|government|regimes?|law|act|amend\w*"
-    r"|rules?|reform|penalt\w+|applications?|threshold|period|system|means|refers to|list|valid)\b"
+    r"|rules?|reform|penalt\w+|applications?|licen[cs]es are|threshold|period|system|means|refers to|list|valid)\b"
 )
 _MATTER = re.compile(r"")
 _TALK = re.compile(
