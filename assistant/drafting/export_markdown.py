@@ -7,7 +7,7 @@ from assistant.drafting.block import Block, Heading, Items, Line, Note, Prose, R
 
 _MARKUP = re.compile(r"([\\`*_~\[\]<>|#&$@^{}])")
 _LINKS = re.compile(r"(?i)(https?|ftp)(://)|(www)(\.)")
-_BLANK = re.compile(r"\n\s*\n\s*")
+_INDENT = re.compile(r"^[ \t]+")  # four spaces would make code of a text
 _STARTS = re.compile(r"^(\s*)(?:([-+=])|(\d+)([.)]))")
 
 
@@ -61,15 +61,15 @@ def _tail(refs: tuple[Ref, ...], flags: tuple[str, ...]) -> str:
 
 
 def _note(note: Note) -> str:
-    """A footnote; the lines of its quote stay lines, behind the indent that keeps them in it."""
-    parts = ("\\\n    ".join(map(_text, part.split("\n"))) for part in _BLANK.split(note.quote))
-    quote = "\n\n    ".join(parts)
+    """A footnote; the lines of its quote stay lines, an empty one alone is left out: it would end the footnote."""
+    lines = (line.strip() for line in note.quote.split("\n"))
+    quote = "\\\n    ".join(_text(line) for line in lines if line)
     return f"[^{note.number}]: {_text(note.source)}「{quote}」{_text(note.standing)}"
 
 
 def _text(text: str) -> str:
     """A text in which no sign is taken for markup, on one line."""
-    line = _MARKUP.sub(r"\\\1", " ".join(text.split("\n")))
+    line = _MARKUP.sub(r"\\\1", _INDENT.sub(" ", text.replace("\n", " ")))
     line = _LINKS.sub(lambda found: found[0].replace(":", "\\:").replace(".", "\\."), line)
     return _STARTS.sub(
         lambda found: f"{found[1]}\\{found[2]}" if found[2] else f"{found[1]}{found[3]}\\{found[4]}", line
