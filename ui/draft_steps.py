@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from assistant.drafting.draft import State
+from assistant.drafting.draft import Origin, State
 from assistant.drafting.review import Placed
 from assistant.drafting.sent import (
     ApproveRequest,
@@ -29,6 +29,9 @@ def moved(table: DraftTable, view: DraftView) -> None:
     with st.container(border=True, key="g-moved"):
         st.html(draft_text.heading("よりどころが変わった段落"))
         st.html(draft_text.moved(view.moved))
+        touched = {one.paragraph for one in view.moved}
+        if any(one.id in touched and one.origin is Origin.PERSON for one in view.draft.paragraphs):
+            st.html(draft_text.caption("人が直した段落も、作り直すと資料の文に戻ります。前の版は残ります。"))
         if not view.can_edit:
             st.html(draft_text.caption("承認済みの文案は変えません。引き継いだ新しい文案で作り直してください。"))
         elif st.button("この段落だけを作り直す", type="primary", key="draft-redraft", disabled=not table.by):

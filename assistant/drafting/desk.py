@@ -12,7 +12,7 @@ from assistant.clock import Clock
 from assistant.drafting import review
 from assistant.drafting.difference import difference
 from assistant.drafting.draft import Draft, State
-from assistant.drafting.edit import Change, apply
+from assistant.drafting.edit import Change, apply, keep_unattached
 from assistant.drafting.manuscript import manuscript, named_in, read
 from assistant.drafting.mark import Marker
 from assistant.drafting.questions import suggested_questions
@@ -197,7 +197,8 @@ class Desk:
         if not head.can_edit:
             raise StepError(f"文案 {draft_id} は今は変えられません（{review.STATES[head.state]}）。", hint=_NOT_NOW)
         day = max(self.clock(), before.draft.as_of)
-        after = self.bench().drafter.redraft(dated(before.draft, day), ids, day)
+        anew = self.bench().drafter.redraft(dated(before.draft, day), ids, day)
+        after = keep_unattached(before.draft, anew)
         note = _note(request.base + 1, request.base, How.REDRAFTED, request.by, request.comment)
         self.store.save(draft_id, after, note)
         return self.view(draft_id)

@@ -83,6 +83,21 @@ def apply(draft: Draft, changes: Sequence[Change], version: int) -> Draft:
     return replace(draft, title=_title(draft, paragraphs), paragraphs=paragraphs)
 
 
+def keep_unattached(before: Draft, after: Draft) -> Draft:
+    """`after`, whose paragraphs were written anew, with what stood unattached at them before."""
+    left = {one.id: one.unattached for one in before.paragraphs if one.unattached}
+    paragraphs = tuple(
+        replace(one, unattached=tuple(dict.fromkeys((*left.get(one.id, ()), *one.unattached))))
+        for one in after.paragraphs
+    )
+    known = {one.id for one in after.citations}
+    lost = [one for one in before.citations if one.id not in known and any(one.id in ids for ids in left.values())]
+    numbered = (
+        replace(one, citation=replace(one.citation, n=n)) for n, one in enumerate(lost, len(after.citations) + 1)
+    )
+    return replace(after, paragraphs=paragraphs, citations=(*after.citations, *numbered))
+
+
 def _applied(paragraphs: tuple[Paragraph, ...], change: Change, new_id: str, draft: Draft) -> tuple[Paragraph, ...]:
     match change:
         case Replace():

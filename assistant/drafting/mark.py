@@ -75,7 +75,9 @@ class Marker:
             return  # the words of the source itself
         if evidence:
             headings = [part for one in evidence for part in (one.title, one.locator) if part]
-            faults += self.verifier.faults(said, [one.quote for one in evidence], headings)
+            quotes = [one.quote for one in evidence]
+            named = [f"{one.title} {one.locator}" for one in evidence] if role is Role.BASIS else []
+            faults += self.verifier.faults(said, [*quotes, *named], headings)
         if faults:
             yield Mark(MarkKind.NOT_SUPPORTED, "".join(dict.fromkeys(fault.text for fault in faults)))
         if role is not Role.QUESTION and decides(text):

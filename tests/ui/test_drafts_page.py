@@ -165,3 +165,14 @@ def test_a_draft_that_is_not_there_is_told(url, monkeypatch):
     page.query_params["draft"] = "d-0"
     page.run()
     assert not page.exception and "d-0" in shown(page) and "文案の一覧" in shown(page)
+
+
+@pytest.mark.parametrize("kind", ["commentary", "change_notice"])
+def test_the_other_kinds_are_made_as_well(page, kind):
+    """A commentary asks for an element, a notice for the two ends of its period."""
+    page.segmented_control(key="draft-kind").set_value(kind).run()
+    if kind == "change_notice":
+        page.date_input(key="draft-from").set_value(date(2025, 10, 1)).run()
+        page.date_input(key="draft-to").set_value(date(2025, 10, 31)).run()
+    press(page, "draft-make")
+    assert 'class="g-draft-head"' in shown(page)

@@ -3,12 +3,13 @@
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from assistant.drafting.draft import Draft, MarkKind, Role, Sentence
+from assistant.drafting.draft import Draft, MarkKind, Origin, Paragraph, Role, Sentence
 from assistant.drafting.edit import Insert, Replace, apply
 from assistant.drafting.mark import Marker, load_marker
 from evals.mutate import Seed
@@ -88,6 +89,30 @@ def test_a_value_from_elsewhere_in_a_long_quote_is_marked(marker, draft):
     assert kinds(again.paragraphs[2].sentences[0]) == [MarkKind.NOT_SUPPORTED]
     right = marker.mark(again, apply(again, [Replace("a1", "島しょ向けの審査には、11日かかる。\n" + rows[1])], 4))
     assert kinds(right.paragraphs[2].sentences[0]) == []
+
+
+def test_the_day_in_a_label_is_that_of_the_citation(marker, draft):
+    """「（…に改められる前）」 says a day that the citation knows, or is marked."""
+    one = draft.citations[0]
+    dated = replace(one, citation=replace(one.citation, superseded_on=date(2025, 10, 9), in_force=False))
+    text = draft.paragraphs[2].sentences[0].text
+    old = replace(draft.paragraphs[2], sentences=(Sentence(text, (one.id,)),))
+    before = replace(draft, paragraphs=(*draft.paragraphs[:2], old), citations=(dated,))
+    for day, found in ((9, []), (8, [MarkKind.NOT_SUPPORTED])):
+        label = f"（2025年10月{day}日に改められる前）"
+        after = marker.mark(before, apply(before, [Replace("a1", label + text)], 2))
+        assert kinds(after.paragraphs[2].sentences[0]) == found
+
+
+def test_a_basis_is_compared_with_the_place_it_names(marker, draft):
+    """The title and the provision of a citation bear out a line that names them; another provision does not."""
+    one = draft.citations[0]
+    named = replace(one, citation=replace(one.citation, title="外国為替令", locator="第十七条第二項"))
+    basis = Paragraph("b1", Role.BASIS, Origin.PASSAGES, (Sentence("外国為替令 第十七条第二項", (one.id,)),))
+    before = replace(draft, paragraphs=(basis,), citations=(named,))
+    for text, found in (("外国為替令の第十七条第二項", []), ("外国為替令の第十八条第二項", [MarkKind.NOT_SUPPORTED])):
+        after = marker.mark(before, apply(before, [Replace("b1", text)], 2))
+        assert kinds(after.paragraphs[0].sentences[0]) == found
 
 
 def test_every_seeded_error_of_an_edit_is_marked(shipped, marker):

@@ -193,3 +193,15 @@ def test_a_new_wording_of_a_provision_that_keeps_the_sentence_touches_nothing(ow
     desk = desk_of(own, date(2026, 3, 10))
     assert len(desk.bench().index.days_of("324CO0000000998")) == 3
     assert moved(desk.view(first.head.id)) == []
+
+
+def test_a_redraft_keeps_what_stood_unattached(own):
+    """A citation left behind by an edit stays with its paragraph when that is written anew."""
+    desk = desk_of(own, own.today)
+    first = begun(desk)
+    change = ReplaceChange(op="replace", paragraph="a3", text="社内の窓口で確かめる。")
+    second = desk.edit(first.head.id, EditRequest(by="佐藤", base=1, changes=(change,)))
+    left = next(one for one in second.draft.paragraphs if one.id == "a3").unattached
+    third = desk.redraft(first.head.id, RedraftRequest(by="佐藤", base=2, paragraphs=("a3",)))
+    anew = next(one for one in third.draft.paragraphs if one.id == "a3")
+    assert left and anew.unattached == left and set(left) <= {one.id for one in third.draft.citations}
