@@ -117,7 +117,7 @@ def _gnawed(random: Random, evidence: Sequence[Item], _: Names) -> list[Said]:
     """A sentence with signs missing, doubled or replaced by look-alikes."""
     text, labels = _true(random, evidence)
     signs = list(text)
-    for _ in range(random.randint(1, 4)):
+    for _n in range(random.randint(1, 4)):
         at = random.randrange(len(signs)) if signs else 0
         how = random.random()
         if how < 0.5:

@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from ingest.fold import squeeze
+from ingest.fold import kanji_number, squeeze
 
 _COUNTER = r"(?=[年月日週時分秒条項号か国件社人名回通枚部個割倍品技団万億兆千百十円%％])"
 _STRANGE = re.compile(
@@ -21,6 +21,8 @@ _LATIN = re.compile(r"[A-Za-z]{2,}")
 _LOOSE = re.compile(
     r"\( ?([0-9]+) ?\)|(?:脚注|注|図|表|スライド|頁|ページ) ?([0-9]+)|^([0-9]+)[.)]|(?<![0-9.,A-Za-z])(0[0-9]+)(?![0-9.])"
 )
+_KANJI = "[〇一二三四五六七八九十百千]+"
+_THINGS = rf"({_KANJI})(?=技術|品目|団体|[かカヵヶ箇]国|社|件|人|名|通|部(?!分|門|品)|枚|回)"
 _CIRCLED = re.compile("([①-⑳])")
 _BRACKETED = re.compile(r"[(（]([1-9])[)）]")
 _UNITS = frozenset(["km", "cm", "mm", "kg", "mg", "kw", "mw", "hz", "ghz", "mhz", "gb", "tb", "pa", "kpa", "mpa"])
@@ -60,10 +62,14 @@ def _unnumbered(text: str) -> str:
 
 
 def _number_of_nothing(text: str, known: str) -> str:
-    """The first number of a list, a note or a page that the evidence does not have: no verifier takes it for a fact."""
+    """The first number of a list, a note, a page or of things that the evidence lacks: not all are facts to a verifier."""
+    plain = unicodedata.normalize("NFKC", text)
     digits = set(re.findall("[0-9]+", known))
-    found = (match for match in _LOOSE.finditer(unicodedata.normalize("NFKC", text)))
-    return next((match[0] for match in found if next(filter(None, match.groups())) not in digits), "")
+    for match in _LOOSE.finditer(plain):
+        if next(filter(None, match.groups())) not in digits:
+            return match[0]
+    values = digits | {str(kanji_number(one)) for one in re.findall(_KANJI, known)}
+    return next((one for one in re.findall(_THINGS, plain) if str(kanji_number(one)) not in values), "")
 
 
 def latin_words(texts: Sequence[str]) -> frozenset[str]:

@@ -68,11 +68,10 @@ class Judge:
 
     def _unsupported(self, raw: str, text: str, pointed: Sequence[Sentence]) -> tuple[str, ...]:
         """What the evidence does not bear out: of the line, and of each of its sentences by itself."""
-        evidence = [one.text for one in pointed]
+        evidence = _rows_meant(text, [one.text for one in pointed])
         headings = [part for one in pointed for part in (one.hit.source.title, *one.hit.passage.heading)]
-        if foreign(text, (*evidence, *headings), self._latin):
+        if foreign(text, (*(one.text for one in pointed), *headings), self._latin):
             return (_FOREIGN,)
-        evidence = _rows_meant(text, evidence)
         parts = [part for part in _SENTENCE.split(text) if part.strip()]
         texts = (raw, *parts) if len(parts) > 1 else (raw,)
         faults = [fault for one in texts for fault in self._verifier.faults(one, evidence, headings)]

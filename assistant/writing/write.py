@@ -4,7 +4,7 @@ Each statement is checked as soon as it is whole: its labels, its words against 
 nobody's case. What fails is left out and reported; if the core (first) statement falls, nothing of the reply is used.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -85,16 +85,25 @@ class _Page:
 class Growing(Protocol):
     """A model that is asked for an object: `Chat`, or the liar of the evaluation."""
 
-    fingerprint: str
+    @property
+    def fingerprint(self) -> str:
+        """Of the model."""
 
     def grow(self, messages: Sequence[BaseMessage], schema: dict[str, Any]) -> Iterator[Any]:
         """The object as it grows. Raises ChatError."""
 
 
+class Judging(Protocol):
+    """Who says why a line may not be shown: `Judge`, or one that is timed."""
+
+    def reasons(self, line: Line, shown: Mapping[str, Shown], said: Sequence[str]) -> tuple[str, ...]:
+        """Empty when the line may be shown behind the statements `said`."""
+
+
 class Writer:
     """Writes answers with a chat model. Thread-safe."""
 
-    def __init__(self, chat: Growing, judge: Judge) -> None:
+    def __init__(self, chat: Growing, judge: Judging) -> None:
         self._chat = chat
         self._judge = judge
 

@@ -100,6 +100,14 @@ def honest(asked: Asked) -> Played:
     return Played(reply(*((one["text"], [one["label"]]) for one in asked.suggested)))
 
 
+def rewords(asked: Asked) -> Played:
+    """Says what the suggested evidence says in other words; offers no other wordings of the question."""
+    from evals.honest import reply as honest_reply
+    from evals.honest import reword
+
+    return Played(json.dumps(honest_reply(asked.given, reword), ensure_ascii=False))
+
+
 def always(text: str, **how: Any) -> Script:
     """Sends one text as the answer, whatever is asked."""
     return lambda asked: honest(asked) if asked.task == "rewrite" else Played(text, **how)
@@ -206,8 +214,8 @@ def _chunk(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
 
 
 def main() -> None:
-    """Serve the honest model until stopped: `python scripted.py PORT`, for `gaihi eval` and for looking at the page."""
-    server = ChatServer(honest)
+    """Serve an honest model until stopped: `python scripted.py PORT [reword]`, for `gaihi eval` and for the page."""
+    server = ChatServer(rewords if sys.argv[2:] == ["reword"] else honest)
     with ThreadingHTTPServer(("127.0.0.1", int(sys.argv[1])), _handler(server)) as running:
         running.serve_forever()
 
