@@ -17,6 +17,8 @@ MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.doc
 WIDTH = 170  # mm between the margins of A4
 INK, SHADE, TINT = RGBColor(0x1C, 0x27, 0x33), "E9EFF4", "F6F8FA"
 _MARGIN = 20  # mm
+# parts of the template that say nothing of the file, or something else: a second set of styles, a picture of an empty page
+_LEFTOVERS = frozenset({"stylesWithEffects", "thumbnail", "customXml"})
 _STAMP = (1980, 1, 1, 0, 0, 0)  # of the parts of a file: its bytes say nothing of when it was written
 
 
@@ -105,6 +107,9 @@ def shade(properties: Any, colour: str) -> None:
 
 def saved(document: Any) -> bytes:
     """The file. The same document gives the same bytes."""
+    for part in (document.part.package, document.part):
+        for known in [known for known, one in part.rels.items() if one.reltype.rpartition("/")[2] in _LEFTOVERS]:
+            del part.rels[known]
     stream, packed = io.BytesIO(), io.BytesIO()
     document.save(stream)
     with zipfile.ZipFile(stream) as old, zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as new:

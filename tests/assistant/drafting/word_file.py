@@ -47,6 +47,8 @@ def _package(held: dict[str, bytes]) -> Iterator[str]:
     for name in held.keys() - {"[Content_Types].xml"}:
         if name not in overrides and name.rsplit(".", 1)[-1] not in endings:
             yield f"without a type: {name}"
+        if "stylesWithEffects" in name:
+            yield f"a second set of styles: {name}"
         if "vba" in name.lower() or name.endswith((".bin", ".exe")):
             yield f"runs: {name}"
     for name in (one for one in held if one.endswith(".rels")):
