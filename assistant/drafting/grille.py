@@ -52,9 +52,10 @@ def _heads(sentence: Sentence, cited: Mapping[str, Cited]) -> bool:
 
 
 def _first_rows(passage: str) -> Iterator[str]:
-    """The rows that follow something else; a passage that begins with a row may have cut its table."""
-    before = "|"
+    """The rows with more or fewer cells than the line before; one that a passage begins with may go on a cut table."""
+    before: int | None = None
     for line in passage.splitlines():
-        if "|" in line and "|" not in before:
+        cells = line.count("|")
+        if cells and before is not None and cells != before:
             yield line
-        before = line
+        before = cells

@@ -187,6 +187,16 @@ def test_rows_become_tables_and_only_headings_are_set_as_headings():
     assert next(one for one in made if one.rows[0].cells[0] == "仕向地").head
 
 
+def test_tables_that_follow_one_another_are_parted():
+    """Two tables of a document without a word between them do not become one."""
+    rows = ("国 | 法律", "米国 | 甲法", "国 | 通知 | 用途", "韓国 | あり | なし")
+    cited = replace(CITATIONS[2], citation=replace(CITATIONS[2].citation, passage="\n".join(("次のとおり。", *rows))))
+    said = tuple(Sentence(one, ("c3",), form=Form.ROW) for one in rows)
+    draft = replace(a_draft(), paragraphs=(Paragraph("a", Role.ANSWER, Origin.PASSAGES, said),), citations=(cited,))
+    made = [one for one in sheet(draft, about()).blocks if isinstance(one, Table) and one.rows[0].cells[0] == "国"]
+    assert [(one.head, len(one.rows), len(one.widths)) for one in made] == [(True, 2, 2), (True, 2, 3)]
+
+
 def test_every_source_is_listed_once_with_its_footnotes():
     """Short title, title, address, issuer, date, 要旨 or 原文."""
     listed = next(rows for rows in tables(sheet(a_draft(), about())) if rows[0][0] == "資料")
