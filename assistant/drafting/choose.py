@@ -8,9 +8,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.compose import show
+from assistant.drafting.draft import Form
 from assistant.drafting.draft import Sentence as Written
 from assistant.drafting.neutral import without_label
-from assistant.drafting.unit import Unit, past, presentable
+from assistant.drafting.unit import Unit, form_of, past, presentable
 from assistant.evidence import Sentence
 from ingest.fold import squeeze
 
@@ -20,6 +21,10 @@ _APPLIES = re.compile(
 _CAUTION = re.compile(
     r"ただし|なお、|除く|除か|例外|場合に限|に限る|注意|留意|対象外|とは限らない|わけではない|前提|懸念がある場合|努める|※"
 )
+_SIGNS = re.compile(r"[\s、。・「」（）()|]")
+_ALIKE = 0.75  # share of a unit's bigrams that were told together …
+_SIZE = 1.5  # how much longer what was told may be
+_LONG = 30  # … and how many it must have for that to say anything
 
 
 @dataclass(frozen=True)
@@ -40,10 +45,11 @@ BUDGET = Budget()
 
 @dataclass
 class Said:
-    """What a draft has told already, by text and by place."""
+    """What a draft has told already, by text, by place, and by the bigrams of what was told together."""
 
     texts: set[str] = field(default_factory=set)
     places: set[tuple[str, int]] = field(default_factory=set)
+    stretches: list[frozenset[str]] = field(default_factory=list)
 
     def of(self, one: Sentence) -> bool:
         """Whether a sentence was told."""
@@ -53,8 +59,15 @@ class Said:
         """Whether the very place was told: an earlier wording may repeat the words of the one in force."""
         return (one.hit.passage.id, one.span.start) in self.places
 
+    def like(self, text: str) -> bool:
+        """Whether nearly the same was told in other words or another order, as in two lists of one thing."""
+        grams = _grams(text)
+        return any(_alike(grams, told) for told in self.stretches)
+
     def add(self, evidence: Iterable[Sentence]) -> None:
         """Remember what is told."""
+        evidence = tuple(evidence)
+        self.stretches += (_grams(text) for text in _stretches(evidence))
         for one in evidence:
             self.texts.add(squeeze(show(one.text)))
             self.places.add((one.hit.passage.id, one.span.start))
@@ -112,8 +125,33 @@ def _decides(unit: Unit) -> bool:
     return any(one.standing.in_force is not False for one in unit.withheld)
 
 
+def _grams(text: str) -> frozenset[str]:
+    folded = _SIGNS.sub("", squeeze(text))
+    return frozenset(folded[n : n + 2] for n in range(len(folded) - 1))
+
+
+def _alike(one: frozenset[str], told: frozenset[str]) -> bool:
+    """Whether a text says nearly what another one of about its size says."""
+    return len(one) >= _LONG and len(told) <= _SIZE * len(one) and len(one & told) >= _ALIKE * len(one)
+
+
+def _stretches(evidence: Sequence[Sentence]) -> Iterable[str]:
+    """Each sentence, and each run of list items or rows together with what leads into it."""
+    run = ""
+    for one in evidence:
+        shown = show(one.text)
+        if form_of(one.text) is Form.SENTENCE:
+            yield from (run, shown)
+            run = shown
+        else:
+            run += shown
+    yield run
+
+
 def _told(unit: Unit, said: Said) -> bool:
     """Whether most of a unit was told: its lead-in alone does not count."""
+    if said.like(unit.text):
+        return True
     body = unit.sentences[1:] if unit.many else unit.sentences
     return sum(said.of(one) for one in body) * 2 > len(body)
 
@@ -129,6 +167,8 @@ def _picked(ranked: Sequence[Unit], best: Unit, budget: Budget) -> list[Unit]:
         if _section(unit) not in sections and len(set(sections)) >= budget.sections:
             continue
         size = len(unit.text)
+        if any(_alike(_grams(unit.text), _grams(other.text)) for other in picked):
+            continue
         if size > budget.listed or (picked and spent + size > (budget.own if own else budget.answer)):
             continue
         picked.append(unit)

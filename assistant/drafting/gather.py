@@ -54,10 +54,12 @@ def gather(index: Index, text: str, scope: Scope) -> Gathered:
     question = replace(read_question(text, scope.day, scope.day), own_case=False)
     hits = retrieve(index, text, window_of(question, scope.source_ids), _HITS)
     read = hits[:_READ]
-    sentences = read_sentences(index, question, read)
+    units = sections(index, question, read)
+    own = {hit.passage.id for hit in read}
+    sentences = [one for unit in units for one in unit.sentences if one.hit.passage.id in own]
     enough = bool(sentences) and support(index, question, hits, sentences).enough
     gap = None if enough else known_gap(index, question)
-    return Gathered(question, hits, sections(index, question, read), enough, gap.pointer if gap else None)
+    return Gathered(question, hits, units, enough, gap.pointer if gap else None)
 
 
 def sections(index: Index, question: Question, hits: Sequence[Hit]) -> tuple[Unit, ...]:

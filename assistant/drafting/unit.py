@@ -6,12 +6,13 @@ A list that a passage cuts off goes on in the next passage of its section, so un
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assistant.compose import show
 from assistant.drafting.draft import Form
 from assistant.evidence import Sentence
 from assistant.lock import decides
+from ingest.source import Edition
 
 _MARKED = re.compile(
     r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*※]|[①-⑳]|[(（][0-9０-９ア-ンa-zⅰ-ⅹ]{1,3}[)）]|[0-9０-９]{1,2}[.．)）](?![はがをのに])"
@@ -23,6 +24,7 @@ _LEADS = re.compile(
 _ABOUT_PAGE = re.compile(
     r"^(?:図|表|スライド|脚注)\s*[0-9０-９①-⑳]*(?:によれば|は、|の|に|では)|^(?:この|本)(?:資料|文書|図|表|スライド)[はで]|略称である。$"
 )
+_BETWEEN = 5  # sentences that may stand between a lead-in and its list
 _TABLE = 3  # rows, the one with the headings among them, of a table that nothing leads into
 _ITEMS = 24  # characters of list items that say something without what led into them
 _SHORTEST = 12  # characters of a sentence that says something by itself
@@ -73,6 +75,8 @@ class Unit:
             return len(shown) >= _SHORTEST and (
                 shown.endswith(("。", "。）", "）")) or (self.many and shown[-1] in ":：")
             )
+        if self.first.hit.passage.edition is Edition.DIGEST:
+            return shown.endswith("。")  # a digest has a sentence before every list
         return len(self.text) >= _ITEMS if self.many else shown.endswith("。") or len(shown) >= _ITEMS
 
 
@@ -83,14 +87,40 @@ def read_units(run: Sequence[Sentence], worth: dict[int, float]) -> tuple[Unit, 
         listed = form_of(one.text) is not Form.SENTENCE
         if found and listed and (_is_listed(run[found[-1][-1]]) or leads(run[found[-1][-1]].text)):
             found[-1].append(n)
+        elif listed and (at := _led_from(run, found)) is not None:
+            found[at:] = [[*(m for group in found[at:] for m in group), n]]
+        elif listed and found and _introduces(run[found[-1][-1]], one):
+            found[-1].append(n)
         else:
             found.append([n])
     return tuple(Unit(tuple(run[n] for n in group), max(worth[n] for n in group)) for group in found)
 
 
+def _introduces(before: Sentence, one: Sentence) -> bool:
+    """Whether a sentence stands right before a list in a digest, where nothing else does."""
+    same = before.hit.passage.id == one.hit.passage.id
+    return same and one.hit.passage.edition is Edition.DIGEST and form_of(before.text) is Form.SENTENCE
+
+
+def _led_from(run: Sequence[Sentence], found: Sequence[Sequence[int]]) -> int | None:
+    """The group that leads into a list although other sentences of its passage stand between; None without one."""
+    for at in range(len(found) - 1, max(-1, len(found) - 1 - _BETWEEN), -1):
+        first = run[found[at][0]]
+        if len(found[at]) > 1 or first.hit.passage.id != run[found[-1][-1]].hit.passage.id:
+            return None
+        if leads(first.text):
+            return at
+    return None
+
+
 def tellable(one: Sentence) -> bool:
     """Whether a sentence decides nobody's case, as it stands there and as it is shown."""
-    return not decides(one.text) and not decides(show(one.text))
+    return not _decides(one.text)
+
+
+@lru_cache(maxsize=20_000)  # the same sentences come up for question after question
+def _decides(text: str) -> bool:
+    return decides(text) or decides(show(text))
 
 
 def leads(text: str) -> bool:
