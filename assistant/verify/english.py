@@ -7,6 +7,9 @@ import re
 from collections.abc import Callable
 
 _LETTER = re.compile(r"[A-Za-z]")
+_APART = re.compile(r"https?://\S+|[(（「『“\"][^)）」』”\"]*[)）」』”\"]")
+_ENDING = re.compile(r"[ぁ-ん][。\s]*$")  # of a Japanese sentence that has mostly foreign names
+_FUNCTION = re.compile(r"\b(?:the|of|to|for|and|is|are|in)\b", re.IGNORECASE)
 _JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
 
 _COUNTRIES = {
@@ -146,12 +149,18 @@ _TEN_WORD = re.compile(rf"\b(?:one |a )?({'|'.join(_TENS)})\b", re.IGNORECASE)
 
 def is_english(text: str) -> bool:
     """Whether a text is English: mostly Latin letters, and hardly a Japanese one."""
-    return len(_JAPANESE.findall(text)) * 4 < len(_LETTER.findall(text)) and " " in text.strip()
+    text = _APART.sub("", text)
+    return (
+        len(_JAPANESE.findall(text)) * 4 < len(_LETTER.findall(text))
+        and " " in text.strip()
+        and (not _ENDING.search(text) or _FUNCTION.search(text) is not None)
+    )
 
 
 def as_japanese(text: str) -> str:
     """The text with its typed tokens as Japanese writes them; words stay."""
     text = _NUMBER_WORD.sub(lambda m: str(_WORDS.index(m[1].lower())), text)
+    text = re.sub(r"\bUS[- ]dollars?\b", "ドル", text)
     text = _TEN_WORD.sub(lambda m: str(_TENS[m[1].lower()]), text)
     text = _provisions(_dates(text))
     text = re.sub(rf"({_AMOUNT}) (million|billion|trillion)", _scaled, text)

@@ -27,28 +27,30 @@ LABELS = {
     Limit.END: "まで",
 }  # fmt: skip
 _NOT = r"(?:ない|ず|ません|ぬ|なかっ|なけれ)"
-_GAP = r"(?:[A-Za-z%]{1,3}|キロ)?(?:\([^()]*\))?"
+_GAP = r" ?(?:[A-Za-z%]{1,3}|キロ(?:グラム|メートル)?|リットル)?(?:の(?:額|金額|価格|期間|範囲|数|量|値|時点))?(?:\([^()]*\))?"
 _AFTER = tuple(
     (re.compile(_GAP + pattern), limit)
     for pattern, limit in (
         (
-            rf"[をがには]{{0,2}}(?:超え|上回ら|上回る|超過し|越え)(?:る?(?:こと)?[はがも]?|て(?:は)?(?:い|なら)?)(?:{_NOT}|でき{_NOT}|なり{_NOT})",
+            rf"[をがには]{{0,2}}(?:超え|上回[らりる]|超過し|越え)(?:る?(?:こと)?[はがも]?|て(?:は)?(?:い|なら)?)(?:{_NOT}|でき{_NOT}|なり{_NOT})",
             Limit.AT_MOST,
         ),
-        (rf"[をがには]{{0,2}}(?:下回ら|下回る|割ら|割り込ま|切ら)(?:こと[はがも]?)?{_NOT}", Limit.AT_LEAST),
+        (rf"[をがには]{{0,2}}(?:下回[らりる]|割[らり]|割り込ま|切ら|下ら)(?:こと[はがも]?)?{_NOT}", Limit.AT_LEAST),
         (r"(?:を|も)?(?:超え|超過|超|上回|越え)", Limit.MORE),
         (rf"を?(?:下回|割り込|割る)|に満た{_NOT}|に達し{_NOT}|に足り{_NOT}|に届か{_NOT}|未満", Limit.LESS),
-        (r"以上|(?:か|または|又は|もしくは|及び|および)?それ以上|[がを]?(?:下限|最低)", Limit.AT_LEAST),
+        (r"以上|を?下限と|(?:か|または|又は|もしくは|及び|および)?それ以上|[がを]?(?:下限|最低)", Limit.AT_LEAST),
         (
-            r"以下|以内|(?:か|または|又は)それ(?:以下|以内|より前)|[がを](?:上限|最大|限度|最長)|の範囲内|の間に|の?うち(?=に|で)|内(?=に|で)",
+            r"以下|以内|(?:か|または|又は)それ(?:以下|以内|より前)|[がを](?:上限|最大|限度|最長)|の範囲内|(?:どまり|止まり)|までに限|の間に|の?うち(?=に|で)|内(?=に|で)",
             Limit.AT_MOST,
         ),
         (r"(?:分)?よりも?(?:大き|多|長|高|重|広)", Limit.MORE),
         (r"(?:分)?よりも?(?:小さ|少な|短|低|軽|狭)", Limit.LESS),
+        (r"(?:の)?翌日(?:から|以降|以後)", Limit.AFTER),
+        (r"(?:の)?前日(?:まで|以前)|になる前|を(?:迎え|待た)", Limit.BEFORE),
         (r"以降|以後|(?:から|より)(?!も?[前後早遅])|を?(?:始期|起点|皮切り)", Limit.FROM),
         (r"(?:より|から)?も?(?:後(?![段半])|あと|遅)|を(?:過ぎ|経過)|経過", Limit.AFTER),
         (
-            r"[をがはにで]{0,2}(?:期限|終了|失効|満了|終わ)|以前|まで|にかけて|を?(?:期限|締切)|[がを]末日|中に",
+            r"[をがはにで]{0,2}(?:期限|終了|失効|満了|終わ)|以前|まで|にかけて|を?(?:期限|締切)|[がを]末日|中[にの]",
             Limit.UNTIL,
         ),
         (r"(?:より|から)?も?(?:前(?![回年文項後段])|早)", Limit.BEFORE),
@@ -66,6 +68,10 @@ _BEFORE = tuple(
         (r"(?:下限)[はがを][^、。0-9]{0,8}", Limit.AT_LEAST),
         (r"(?:約|およそ|おおむね|概ね|ほぼ)", Limit.ABOUT),
     )
+)
+_TOPICS = (
+    (re.compile(r"(?:上限|限度|最高|最大)(?:額|値|刑|期間)?[はがも]"), Limit.AT_MOST),
+    (re.compile(r"(?:下限|最低|最小)(?:額|値|刑|期間)?[はがも]"), Limit.AT_LEAST),
 )
 _RANGE = re.compile("[0-9年月日%円][~〜–—―]$")
 _REACH = 16  # characters before a number in which its comparator stands
@@ -93,8 +99,11 @@ _DATES = {
 }
 
 
-def limit_at(text: str, start: int, end: int) -> Limit:
-    """The comparator of the number or date at `[start, end)` of a text; EXACT where none stands with it."""
+def limit_at(text: str, start: int, end: int, *, amount: bool = True) -> Limit:
+    """The comparator of the number or date at `[start, end)` of a text; EXACT where none stands with it.
+
+    Of what is no `amount` (a provision, an item), only what stands behind it counts.
+    """
     for pattern, limit in _AFTER:
         if pattern.match(text, end):
             return limit
@@ -102,8 +111,14 @@ def limit_at(text: str, start: int, end: int) -> Limit:
         return Limit.UNTIL
     if text[max(0, start - 2) : start] == "から":
         return Limit.END
-    before = text[max(0, start - _REACH) : start]
+    before = text[max(0, start - _REACH) : start] if amount else ""
     return next((limit for pattern, limit in _BEFORE if pattern.search(before)), Limit.EXACT)
+
+
+def topic_limit(text: str, start: int) -> Limit:
+    """The comparator that the topic of its sentence gives a number: 上限は, 少なくとも."""
+    sentence = text[text.rfind("。", 0, start) + 1 : start]
+    return next((limit for pattern, limit in _TOPICS if pattern.search(sentence)), Limit.EXACT)
 
 
 _WORDED = re.compile(

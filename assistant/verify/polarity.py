@@ -26,9 +26,11 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     said, known = list(statement.predicates), [one for reading in evidence for one in reading.predicates]
     _pair(said, known, lambda one, other: _agreement(one, other, known))
     left = [one for reading in evidence for one in reading.predicates]
-    denied, unsaid = [one for one in said if one.denies], [one for one in known if one.denies]
+    opposed = [one for one in said if one.denies and _contradicted(one, known, left)]
+    denied, unsaid = [one for one in said if one.denies and one not in opposed], [one for one in known if one.denies]
     _pair(denied, unsaid, lambda one, other: _kinship(one, other, words, left))
-    _pair(denied, unsaid, lambda one, other: len(one.near & other.near))  # what is left on both sides
+    _pair(denied, unsaid, _nearness)  # what is left on both sides
+    denied += opposed
     counted, there = Counter(one.axis for one in statement.predicates), Counter(one.axis for one in left)
     opposites = {(one.axis, -one.sign) for one in known}
 
@@ -36,6 +38,11 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
         """Whether an axis is spoken of as often as in the evidence, but more often on the other side."""
         return 1 < counted[one.axis] == there[one.axis] and (one.axis, one.sign) in opposites
 
+    text = "|".join(reading.squeezed for reading in evidence)
+    if _FAILS.search(text):
+        denied = [one for one in denied if not (one.bare and not one.final)]  # 報告しなかった: 報告を怠った
+    if _FAILS.search(statement.squeezed):
+        unsaid = [one for one in unsaid if not one.bare or one.final]
     only = any(_ONLY.search(reading.squeezed) for reading in evidence)  # だけ: 以外は対象にならない
     spare = [] if statement.turns else [one for reading in evidence for one in reading.turns]
     wrong = [
@@ -53,12 +60,25 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     wrong = [one for one in wrong if one.axis not in turned]
     if not _is_split(wrong, left):
         yield from (fault(FaultKind.POLARITY, one.written) for one in wrong)
+    if not turned and not wrong and (one := _reversed(statement, evidence, words, left)):
+        yield fault(FaultKind.POLARITY, one.written)
     for predicate in unsaid:
         if predicate.axis not in turned and _dropped(predicate, statement):
             yield fault(FaultKind.POLARITY, predicate.written)
 
 
+_FAILS = re.compile(r"怠|違反|漏[れらし]|欠[けくい如落]|失念")
 _ONLY = re.compile(r"のみ|だけ|に限[るりらっ定]")
+_NOUNS = ("resident", "listed", "member", "public", "paid")  # axes of nouns
+_NOUN = re.compile(r"[非未無不]|以外|例外|禁輸")
+_SAYS_LITTLE = frozenset({"性", "的", "項", "条", "第", "号", "年", "月", "日"})
+_SHARED = 0.5  # share of the words from which one word that two denials share is enough
+_RESTRICTS = frozenset(
+    re.split(
+        " ",
+        "限る 限定 制限 区別 関係 関わる 関わり 係わる 問う 別 違い 違う 差 差異 変わる 変わり 条件 丈 のみ 止まる 留まる 留める 済む 足りる 十分 超える 下回る 上回る 達する 以外 満たす 限り 絞る 例外 左右",
+    )
+)
 _CONDITION = re.compile(r"ば|なら|限り|とき|場合|ときは|たら|と、")
 
 
@@ -74,6 +94,42 @@ def _inverse(said: Sequence[Predicate], known: Sequence[Predicate], evidence: Se
     return axes if conditional and len(axes) == 2 and axes & {"need", "can", "permit"} else frozenset()
 
 
+def _nearness(said: Predicate, known: Predicate) -> float:
+    """How many words two denials share; a sign before a word (非, 未) and an exception deny that word alone."""
+    if _is_noun(known) and not _is_noun(said):
+        return 0
+    common = (said.near & known.near) - _SAYS_LITTLE
+    return len(common) if len(common) > 1 or _share(said.near, known.near) >= _SHARED else 0
+
+
+def _is_noun(one: Predicate) -> bool:
+    return one.axis in _NOUNS or bool(_NOUN.match(one.written))
+
+
+def _reversed(
+    statement: Reading, evidence: Sequence[Reading], words: Set[str], known: Sequence[Predicate]
+) -> Predicate | None:
+    """The one predicate of an axis, or the one duty, that restated evidence has only with the other sign."""
+    content = [word for word in statement.word_set if word not in _SAYS_LITTLE]
+    if sum(word in words for word in content) < _RESTATED * len(content):
+        return None
+    for one in statement.predicates:
+        mine = [other for other in statement.predicates if other.axis == one.axis]
+        theirs = [other for other in known if other.axis == one.axis]
+        if len(mine) == len(theirs) == 1 and one.negates and not one.bare and one.sign != theirs[0].sign:
+            return one
+    mine = [one for one in statement.predicates if _is_duty(one)]
+    theirs = [one for one in known if _is_duty(one)]
+    if mine and theirs and {one.sign for one in mine} == {-one.sign for one in theirs}:
+        return mine[0]
+    return None
+
+
+def _is_duty(one: Predicate) -> bool:
+    """Whether it says that a permit or an approval is or is not needed (要る, 対象)."""
+    return one.axis in ("need", "target") and "permit1" in one.near
+
+
 def _is_split(wrong: Sequence[Predicate], known: Sequence[Predicate]) -> bool:
     """Whether two denials say what the evidence says by one word and its denial (除外が無い: 除外は認められない)."""
     turned = {one.axis for one in known if one.turned and one.sign > 0}
@@ -82,7 +138,7 @@ def _is_split(wrong: Sequence[Predicate], known: Sequence[Predicate]) -> bool:
 
 def _restates_turn(said: Predicate, turn: Clause) -> bool:
     """Whether a denial restates a turn of phrase that denies (品目を問わず: 品目による限定はない)."""
-    return bool(said.near & turn.words)
+    return bool(said.near & turn.words) and bool(_RESTRICTS & {said.axis, *said.near})
 
 
 def _pair(said: list[Predicate], known: list[Predicate], likeness: Callable[[Predicate, Predicate], float]) -> None:
@@ -144,11 +200,15 @@ def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequenc
 
 def _bare_kinship(said: Predicate, known: Predicate, words: Set[str], near: float, around: float) -> float:
     """Of two denials of which one denies a word that is on no axis."""
+    if said.final and _is_noun(known) and not _cognate(said, known):
+        return 0.0
+    if "have" in (said.axis, known.axis) and said.axis not in words and said.near & known.near:
+        return 0.1 + near  # 得られていない, 見られない: まだない
     if _cognate(said, known):
         return 0.6 + near
     if said.axis in known.near or known.axis in said.near:
         return 0.5 + near  # 対応しなければ, 対応していかなければ
-    if known.axis == "target" and said.near & (known.near | known.around):
+    if known.axis == "target" and not said.final and said.near & (known.near | known.around):
         return 0.2 + near  # Aでない者: A以外の者
     affirmed = said.bare and said.axis in words  # the evidence has the word, and does not deny it
     return near + around - (1.4 if affirmed else 0.9)

@@ -12,18 +12,21 @@ Words = Callable[[str], Sequence[str]]  # content words of a piece of text
 _DENIAL = (
     r"な(?:い(?!し|か[とぎ]|部|容|外|閣)|かっ|く(?!す|せ|さ|て(?:は|も)?(?:なら|いけ))|けれ|さ(?=そう))|無(?:い|く|し(?!得))|ません|ざる"
     r"|(?<=[らさせけれきえべみげてめじびちりいしかばまわたなが得])ず(?=[、。にとも)」]|$)|(?<=[せらけれえかめ])ず(?=[一-龠ァ-ヶ])|(?<=[らさせけれきえべみげてめじ])ぬ(?=[、。者もこ一-龠]|$)"
-    r"|(?<=[とはがも])なし|(?<=[一-龠])なし(?=[でにの、。])|(?:未|無|非|不)(?=[一-龠]{2})|まい(?=[、。])"
+    r"|(?<=[とはがも])なし|(?<=[一-龠])なし(?=[でにの、。])|まい(?=[、。])"
 )
+_PREFIX = r"(?:未|無|非|不)(?=[一-龠]{2})"
 _MARK = re.compile(
-    "|".join(f"(?P<m{n}>{axis.minus})|(?P<p{n}>{axis.plus})" for n, axis in enumerate(AXES)) + f"|(?P<no>{_DENIAL})"
+    "|".join(f"(?P<m{n}>{axis.minus})|(?P<p{n}>{axis.plus})" for n, axis in enumerate(AXES)) + f"|(?P<no>{_DENIAL}|{_PREFIX})"
 )
 _LINK = (
     r"(?:ござい|御座い|おり|おら|受け|得(?=ず|な)|でき|[はがもをにとでのか]|では|とは|には|する|した|して|し|され|さ|せ|なら|なり|なっ|なる|あり|ある|い|られ|れ|ら|り|る|っ|て|た|ま|め|む|る|く"
     r"|必要|こと|もの|わけ|義務|認められ|入ら|含まれ|申請)"
 )
 _FLIP = re.compile(rf"{_LINK}{{0,6}}?(?:{_DENIAL})")
+_FLIP_ACT = re.compile(_FLIP.pattern.replace("|必要", "").replace("|義務", ""))  # 許可が必要でない is no 許可しない
 _STOP = re.compile(r"[、。,;|\n]")
 _ASIDE = re.compile(r"\(([^()]*)\)")
+_END = re.compile(r"(?:です|でした|だ|である|た)?(?:。|$)")
 _NEAR = 4  # words: what a bare denial is said of
 
 
@@ -42,6 +45,7 @@ class Predicate:
     negates: bool
     turned: bool = False  # a denial behind it has turned its sign
     aside: bool = False  # it stands in brackets
+    final: bool = False  # its sentence ends with it
 
     @property
     def denies(self) -> bool:
@@ -91,7 +95,8 @@ def _in_clause(clause: str, topic: str, words: Words) -> Iterator[Predicate]:
             near = near[-_NEAR:]
         if axis:
             written, turned = clause[match.start() : end], end > match.end()
-            yield Predicate(axis, sign, written, frozenset((*near, *marks)), around, negates, turned)
+            final = _END.match(clause, end) is not None
+            yield Predicate(axis, sign, written, frozenset((*near, *marks)), around, negates, turned, final=final)
             marks.append(f"{axis}{sign}")
         at = max(end, at + 1)
 
@@ -103,8 +108,9 @@ def _axis(match: re.Match[str]) -> tuple[str, bool]:
 
 def _sign(clause: str, match: re.Match[str]) -> tuple[int, int]:
     """Where the predicate ends with the denials behind it, and its sign; a second denial takes the first back."""
+    behind = _FLIP_ACT if _axis(match)[0] == "permit" else _FLIP
     sign, end = (1 if (match.lastgroup or "").startswith("p") else -1), match.end()
-    while flip := _FLIP.match(clause, end):
+    while flip := behind.match(clause, end):
         sign, end = -sign, flip.end()
     return end, sign
 

@@ -6,15 +6,17 @@ Reads one text at a time and compares nothing. Readings are remembered, since ev
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property, lru_cache
 
 from assistant.verify.english import as_japanese, is_english
 from assistant.verify.fault import FaultKind
 from assistant.verify.group import Compounds, groups_in, unknown_organisations
 from assistant.verify.law import Laws
-from assistant.verify.limit import Limit, WordLimit, limit_at, word_limits
+from assistant.verify.limit import Limit, WordLimit, limit_at, topic_limit, word_limits
 from assistant.verify.plain import plain, turns
 from assistant.verify.predicate import Predicate, predicates_in
+from ingest.amount import plain as number_plain
 from ingest.fact import Fact, FactKind, implied
 from ingest.facts import Placed, numbered, placed_in
 from ingest.fold import fold, kanji_number, squeeze
@@ -44,15 +46,21 @@ _NUMERAL = re.compile(
 )
 _POINTED = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})\.(1[0-2]|0?[1-9])(?![0-9.])")  # 2008.9
 _WORDED = re.compile(  # numerals before counters that ingest.facts leaves as words
-    r"(?<![第数何各同毎万億兆〇一二三四五六七八九十百千])[二三四五六七八九十百]{1,4}(?=部(?!品|分|門|会|局|隊|長|署|材)|分の|以上の|以下の|ナノ|メートル|号機|倍)"
+    r"(?<![第数何各同毎万億兆〇一二三四五六七八九十百千])[二三四五六七八九十百]{1,4}(?=部(?!品|分|門|会|局|隊|長|署|材)|分の|(?:以上|以下|未満|超|以内)の|を(?:超え|下回|上回)|に満たな|ナノ|メートル|号機|倍)"
     r"|(?<=分の)[一二三四五六七八九]"
 )
 _SIGN_OF = re.compile(r"(?<=号)の(?=[イロハニホヘトチリヌル](?![ァ-ヺー]))")  # 第三号のイ
 _HALVES = {"半年": "6か月", "半分": "50%", "半数": "50%"}
 _HALF = re.compile("|".join(_HALVES))
+_TWO_CALENDARS = re.compile(r"((?:令和|平成|昭和)[0-9元]{1,2}年)[(（]([0-9]{4}年)[)）]([0-9]{1,2}月(?:[0-9]{1,2}日)?)")
+_SAME_ADDRESS = re.compile(r"同[条項]第?([0-9]{1,2})([項号])")  # 同項1号の7
+_DOLLARS = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMB])\$")  # 396M$
+_THOUSANDS = {"K": 10**3, "M": 10**6, "B": 10**9}
+_LITRES = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?) ?(?:リットル|L(?![A-Za-z]))")
+_GLUED = re.compile(r"(?<=[A-Z]{2})(?=[0-9]+(?:団体|社|名|件|人|機関|品目|[かカヶ]国|者))")  # UAE3団体
 _SIGN = re.compile("[ァ-ヺ]")
 _ITEM_MARK = re.compile(
-    r"[\s|*・-]*(?:[(（]?)([一二三四五六七八九十]{1,3}|[0-9]{1,2}|[イロハニホヘトチリヌルヲワカヨ])(?:[)）.．:：]|[\s　]|項[:：]|号[:：])"
+    r"[\s|*・-]*(?:[(（]?)([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}|[イロハニホヘトチリヌルヲワカヨ])(?:[)）.．:：]|[\s　]|項[:：]|号[:：])"
 )
 _SMALL = frozenset(
     re.split(
@@ -73,6 +81,7 @@ class Token:
     end: int
     fact: Fact | None  # none for a law
     limit: Limit = Limit.EXACT
+    topic: Limit = Limit.EXACT  # what else may be meant, by the topic of its sentence (罰金の上限は、Aで10億円) or behind a bracket
 
 
 @dataclass(frozen=True)
@@ -122,7 +131,7 @@ class Reading:
         match = _ITEM_MARK.match(self.raw)
         if not match:
             return frozenset()
-        number = numbered(match[1]) if not _SIGN.match(match[1]) else ""
+        number = numbered(squeeze(match[1])) if not _SIGN.match(match[1]) else ""
         return frozenset({f"第{number}号"} if number else {match[1]})
 
     @cached_property
@@ -202,14 +211,24 @@ def _spelt(text: str) -> str:
     """The text with numbers of provisions and headings written as `ingest.facts` knows them."""
     text = _NUMBER_OF_LIST.sub(r"第\1号", _HEADING.sub(r"\1\2", text))
     text = _POINTED.sub(r"\1年\2月", text)
+    text = _SAME_ADDRESS.sub(r"第\1\2", _TWO_CALENDARS.sub(r"\1\3(\2\3)", text))
+    text = _DOLLARS.sub(lambda m: f"{Decimal(m[1]) * _THOUSANDS[m[2]]:f}ドル", _GLUED.sub(" ", text))
+    text = _LITRES.sub(lambda m: f"{number_plain(Decimal(m[1]) * 1000)}cc", text)
     text = _WORDED.sub(lambda m: str(kanji_number(m[0])), text)
     return _HALF.sub(lambda m: _HALVES[m[0]], _SIGN_OF.sub("", text))
 
 
 def _token(text: str, placed: Placed) -> Token:
     kind = _KINDS[placed.fact.kind]
-    limit = limit_at(text, placed.start, placed.end) if kind in LIMITED else Limit.EXACT
-    return Token(kind, str(placed.fact), text[placed.start : placed.end], placed.start, placed.end, placed.fact, limit)
+    limit = topic = Limit.EXACT
+    if kind in LIMITED:
+        limit = limit_at(text, placed.start, placed.end, amount=kind in (FaultKind.NUMBER, FaultKind.DATE))
+        if text[placed.end : placed.end + 1] == ")":
+            topic = limit_at(text, placed.end + 1, placed.end + 1, amount=False)  # 施行(2025年10月)より後
+        elif kind is FaultKind.NUMBER:
+            topic = topic_limit(text, placed.start)
+    written = text[placed.start : placed.end]
+    return Token(kind, str(placed.fact), written, placed.start, placed.end, placed.fact, limit, topic)
 
 
 def _clauses(text: str) -> Sequence[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.reading import Clause, Reading
 
-_BEYOND = r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず|とは限ら[ずな])|に(?:は|必ずしも)?(?:限ら|限られ|とどまら|限定され)(?:ず|な|れ(?!て))"
+_BEYOND = r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず|とは限ら[ずな])|に(?:は|必ずしも)?(?:限らな|限らず|限られ(?:ず|な|ませ)|とどまら(?:ず|な|れ(?!て))|限定され(?:ず|な|ませ))"
 _ONLY = (
     r"(?<!それ|これ|どれ|あれ|きる)(?:のみ|だけ(?!で(?!す|あ|な)|しか))(?!なら|で(?:は)?な|とは限ら)|に限(?!ら[ずな]|られ[ずな]|定さ?れ[ずな])"
     r"|限定(?!さ?れ[ずな]|[はがも](?:な|あり))|もっぱら|専ら|唯一"
@@ -52,7 +52,7 @@ _OPPOSED = (  # said, not said, known, not known
     (re.compile(rf"(?:すべて|全て|全部)|{_BOTH}"), re.compile(rf"{_ALL}|{_BOTH}|かつ"), re.compile(_EITHER)),
 )
 _NONE = re.compile(r"(?:いずれ|どれ|どちら)にも")
-_OTHERWISE = re.compile(r"絞|しか|基本的|通常|一般に|うち")  # says the same without the word
+_OTHERWISE = re.compile(r"絞|しか|きり|基本的|通常|一般に|うち")  # says the same without the word
 _JOINT = re.compile(rf"(?P<all>{_AND})|(?P<any>{_OR})")
 _PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは)(間接|国外|海外|輸入)")
 _SCOPE_WORDS = frozenset({"丈", "のみ", "一部", "原則", "限る", "限定", "専ら", "唯一"})

@@ -11,6 +11,7 @@ from ingest.amount import plain
 from ingest.fact import Fact, FactKind, holds, implied
 from ingest.fold import squeeze
 
+Limits = tuple[Limit, ...]
 # names of one organisation
 _SAME = (
     ("経済産業省", "経産省", "METI", "経済産業大臣", "経産大臣"),
@@ -60,11 +61,19 @@ _IN = {  # the same amount in another unit
     "日": (("週間", Decimal(1) / 7),),
     "週間": (("日", Decimal(7)),),
 }
+_ONE_SIGN = {
+    "US": "米", "GB": "英", "DE": "独", "FR": "仏", "CN": "中", "KR": "韓", "IN": "印", "AU": "豪", "RU": "露",
+    "JP": "日", "TW": "台", "IT": "伊", "CA": "加",
+}  # fmt: skip
+_ROW = re.compile(r"(?:[日米英独仏中韓印豪露台伊加欧EU]・?){2,}(?![一-龠])|[米英独仏中韓印豪露]欧?(?=アジア)")
 _TABLES = {"グループA": ("別表3",), "国連武器禁輸国": ("別表3の2",)}  # the tables that list a group
 _THINGS = ("つ", "点", "項目", "件", "種類", "類型", "か国", "国", "分野", "要素", "要件", "者", "制度", "課題", "回目")
 _SIGNS = re.compile(
     r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|及び|から|と)?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
 )
+_PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a list
+_BODY_OR_LAW = re.compile(r"(?<![一-龠])[一-龠]{2,3}[法庁](?![一-龠])")
+_DIGITS = dict(zip("23456789", "二三四五六七八九", strict=True))
 _JOINTS = re.compile("[、・と]|及び|又は|かつ|並びに")
 _NAMED = (FaultKind.COUNTRY, FaultKind.ORGANISATION, FaultKind.LAW)
 
@@ -78,11 +87,15 @@ def bears_out(token: Token, reading: Reading) -> bool:
     """Whether a text holds a token, after normalisation."""
     if token.fact is None:
         return _named(token, reading)
+    if token.kind is FaultKind.ORGANISATION and _is_shortened(token, reading):
+        return True
     if token.kind is FaultKind.ORGANISATION:
         wanted = same_value(token)
         return any(same_value(other) == wanted for other in reading.tokens if other.kind is token.kind) or (
             token.written in reading.squeezed
         )
+    if token.kind is FaultKind.COUNTRY and _in_row(token.fact.value, reading):
+        return True
     if token.kind is FaultKind.COUNTRY and token.fact.value == _HOME and _OURS.search(reading.squeezed):
         return True
     if holds(token.fact, reading.known):
@@ -92,15 +105,39 @@ def bears_out(token: Token, reading: Reading) -> bool:
     return token.kind is FaultKind.NUMBER and _counted(token.fact, reading.known)
 
 
+def _in_row(country: str, reading: Reading) -> bool:
+    """Whether a country stands by one sign in a row of them (米欧アジア, 日米韓)."""
+    sign = _ONE_SIGN.get(country)
+    return sign is not None and any(sign in match[0] for match in _ROW.finditer(reading.squeezed))
+
+
 def _named(token: Token, reading: Reading) -> bool:
     """Whether a text names the law, the group of countries or the organisation of a token."""
     if any(other.kind is token.kind and other.value == token.value for other in reading.tokens):
+        return True
+    if token.kind in (FaultKind.LAW, FaultKind.ORGANISATION) and _is_shortened(token, reading):
         return True
     if token.kind is FaultKind.COUNTRY:
         if any(other.value.removesuffix("以外") == token.value.removesuffix("以外") for other in reading.tokens):
             return True  # whether it is meant or excluded is a matter of polarity
         return any(Fact(FactKind.PROVISION, table) in reading.known for table in _TABLES.get(token.value, ()))
     return squeeze(token.value) in reading.squeezed
+
+
+def _is_shortened(token: Token, reading: Reading) -> bool:
+    """Whether a name there is this one with signs left out, or the other way round (独禁法, 入管庁)."""
+    name = squeeze(token.value)
+    return any(
+        _abbreviates(*sorted((name, squeeze(other.value)), key=len))
+        for other in reading.tokens
+        if other.kind is token.kind and (other.fact is None or token.fact is None)
+    ) or any(_abbreviates(short, name) for short in _BODY_OR_LAW.findall(reading.squeezed))
+
+
+def _abbreviates(short: str, name: str) -> bool:
+    """Whether a short name has signs of a long one in their order, and its end."""
+    signs = iter(name)
+    return 3 <= len(short) < len(name) and short[-1] == name[-1] and all(sign in signs for sign in short)
 
 
 def unit_of(token: Token) -> str:
@@ -134,17 +171,33 @@ def _counted(fact: Fact, known: frozenset[Fact]) -> bool:
 def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
     """A fault for each token without evidence. Headings bear out names, not numbers or provisions."""
     known = frozenset(fact for reading in evidence for fact in reading.known)
+    text = "|".join(reading.squeezed for reading in evidence)
+    foreign = statement.english and not any(reading.english for reading in evidence)
     for token in statement.tokens:
         readings = (*evidence, *headings) if token.kind in _NAMED else evidence
         if any(bears_out(token, reading) for reading in readings) or _put_together(token, known):
             continue
+        if foreign and _in_kanji(token, text):
+            continue
         if _counts_up(token, statement, evidence) or _marked(token, evidence, known):
             continue
         yield fault(token.kind, token.written)
-    text = "|".join(reading.squeezed for reading in evidence)
     for numeral in sorted(statement.numerals):
-        if numeral not in text:
+        if numeral not in text and not _numeral_in(numeral, text):
             yield fault(FaultKind.NUMBER, numeral)
+
+
+def _in_kanji(token: Token, text: str) -> bool:
+    """Whether a small number of an English sentence stands in front of a word (four ministers: 四閣僚)."""
+    value = token.fact.value if token.fact else ""
+    return value in _DIGITS and re.search(rf"(?<![第一二三四五六七八九十]){_DIGITS[value]}(?=[一-龠ァ-ヶ])", text) is not None
+
+
+def _numeral_in(numeral: str, text: str) -> bool:
+    """Whether a numeral stands there with other particles behind it, or shares its unit (数千万〜数十億円)."""
+    bare = numeral.rstrip("でかにとのがをはもぁ-ん")
+    number = re.match(r"数?[一二三四五六七八九十百千万億兆]+", bare)
+    return bare in text or (number is not None and any(number[0] + sign in text for sign in "~〜–—―"))
 
 
 def _put_together(token: Token, known: frozenset[Fact]) -> bool:
@@ -173,6 +226,8 @@ def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -
     if token.kind is FaultKind.ITEM and token.fact is not None:
         return Fact(FactKind.PROVISION, f"第{token.fact.value}") in known  # 1項 for 第一項
     marks = {mark for reading in evidence for mark in reading.marks}
+    if token.kind is FaultKind.NUMBER and (part := _PART.fullmatch(token.fact.value if token.fact else "")):
+        return f"第{part[1]}号" in marks
     if token.kind is FaultKind.NUMBER and unit_of(token) in ("号", "項"):
         return f"第{token.value}" in marks or Fact(FactKind.PROVISION, f"第{token.value}") in known
     if token.kind is not FaultKind.PROVISION or token.fact is None:
@@ -213,8 +268,8 @@ def limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
         if token.kind not in LIMITED or token.fact is None:
             continue
         date = token.kind is FaultKind.DATE
-        said = [other.limit for other in statement.tokens if other.kind is token.kind and other.value == token.value]
-        there = [other.limit for other in known if other.fact and _is_same(token, other)]
+        said = [_limits(other) for other in statement.tokens if other.kind is token.kind and other.value == token.value]
+        there = [_limits(other) for other in known if other.fact and _is_same(token, other)]
         if there and not (
             _fits(said, there, date=date) if len(said) <= len(there) else _all_agree(said, there, date=date)
         ):
@@ -222,18 +277,27 @@ def limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
     yield from _word_limit_faults(statement, evidence)
 
 
-def _fits(said: Sequence[Limit], known: Sequence[Limit], *, date: bool) -> bool:
+def _limits(token: Token) -> Limits:
+    """Its comparator, or where none stands with it, none or that of the topic."""
+    return (token.limit, token.topic) if token.limit is Limit.EXACT else (token.limit,)
+
+
+def _agree(said: Limits, known: Limits, *, date: bool) -> bool:
+    return any(agrees(one, other, date=date) for one in said for other in known)
+
+
+def _fits(said: Sequence[Limits], known: Sequence[Limits], *, date: bool) -> bool:
     """Whether each comparator has one of its own in the evidence that bears it out."""
     if not said:
         return True
     return any(
-        agrees(said[0], limit, date=date) and _fits(said[1:], [*known[:at], *known[at + 1 :]], date=date)
+        _agree(said[0], limit, date=date) and _fits(said[1:], [*known[:at], *known[at + 1 :]], date=date)
         for at, limit in enumerate(known[:_FEW])
     )
 
 
-def _all_agree(said: Sequence[Limit], known: Sequence[Limit], *, date: bool) -> bool:
-    return all(any(agrees(one, limit, date=date) for limit in known) for one in said)
+def _all_agree(said: Sequence[Limits], known: Sequence[Limits], *, date: bool) -> bool:
+    return all(any(_agree(one, limit, date=date) for limit in known) for one in said)
 
 
 def _word_limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
@@ -246,7 +310,10 @@ def _word_limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Itera
 
 
 def _is_same(token: Token, other: Token) -> bool:
-    """Whether two tokens are the same number or date; of a date a part may be left out."""
+    """Whether two tokens are the same number or date; of a date a part may be left out; 六月 may be a span."""
+    if FaultKind.NUMBER in (token.kind, other.kind) and FaultKind.DATE in (token.kind, other.kind):
+        number, date = (token, other) if token.kind is FaultKind.NUMBER else (other, token)
+        return unit_of(number) == "か月" and number.fact is not None and _counted(number.fact, implied((date.fact,)))  # type: ignore[arg-type]
     if token.kind is not other.kind or token.fact is None or other.fact is None:
         return False
     mine, theirs = implied((token.fact,)), implied((other.fact,))
