@@ -32,6 +32,7 @@ from ingest.index import Index, open_index
 from ingest.settings import Settings
 
 RULES = ("uncited", "not_shown", "not_verbatim", "unpublished", "not_the_law", "verdict", "token", "notice")
+_SAYS = 10  # characters from which on a verdict is one wherever it stands; 「非該当」 is also a word of the law
 _STEPS = 6  # pieces in which a reply arrives
 
 Step = Callable[[str, int, int], None]
@@ -190,4 +191,6 @@ def _statements(n: int, composed: Composed) -> Iterator[Wrong]:
 def _verdict_in(text: str) -> str:
     """The verdict of the list that a text holds; empty when it holds none."""
     squeezed = squeeze(text)
-    return next((one for one in verdicts() if squeeze(one) in squeezed), "")
+    return next(
+        (one for one in verdicts() if squeeze(one) == squeezed or (len(one) >= _SAYS and squeeze(one) in squeezed)), ""
+    )

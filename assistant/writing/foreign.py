@@ -18,11 +18,19 @@ _ALONE = re.compile(rf"(?<![ァ-ヺー])[ニハミチ]+{_COUNTER}")  # ニ年 is
 _DASHED = re.compile(rf"(?<![ァ-ヺー0-9０-９A-Za-z年月日])[ー―—–-]{_COUNTER}")  # … and a dash as 一
 _FORMAL = re.compile(rf"[壱壹弐貳弍参參肆伍陸漆捌玖拾佰阡萬]+の?{_COUNTER}")
 _LATIN = re.compile(r"[A-Za-z]{2,}")
-_LOOSE = re.compile(
-    r"\( ?([0-9]+) ?\)|(?:脚注|注|図|表|スライド|頁|ページ) ?([0-9]+)|^([0-9]+)[.)]|(?<![0-9.,A-Za-z])(0[0-9]+)(?![0-9.])"
+_COMMA = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
+_UNIT = (
+    r"年|月|日|円|%|万|億|兆|千|度|[かカヵヶ箇][月国所年条]|社|件|人|名|回|割|倍|品目|団体|項|技術|物資|分野|個|枚|通|部|週|時|歳"
+    r"|条|号|の項|米?ドル|ユーロ|キロ|メートル|トン|日間|種|類|点|機関|大学|企業|地域|パーセント|ポイント|cc|[kcm]?[mg](?![a-z])"
 )
+_BARE = re.compile(rf"(?<![0-9.])[0-9]+(?![0-9]|\.[0-9]| ?(?:{_UNIT}))|(?<![0-9.])0[0-9]+(?!\.[0-9])")
+_ERAS = (("令和", 2018), ("平成", 1988), ("昭和", 1925))
+_NUMERAL = "[0-9]+|元|[一二三四五六七八九十]+"
+_YEAR = 4  # digits
 _KANJI = "[〇一二三四五六七八九十百千]+"
-_THINGS = rf"({_KANJI})(?=技術|品目|団体|[かカヵヶ箇]国|社|件|人|名|通|部(?!分|門|品)|枚|回)"
+_THINGS = (
+    rf"(?<![第万億兆])({_KANJI})(?=[年月日円]|技術|品目|団体|[かカヵヶ箇][国月]|社|件|人|名|通|部(?!分|門|品)|枚|回)"
+)
 _CIRCLED = re.compile("([①-⑳])")
 _BRACKETED = re.compile(r"[(（]([1-9])[)）]")
 _UNITS = frozenset(["km", "cm", "mm", "kg", "mg", "kw", "mw", "hz", "ghz", "mhz", "gb", "tb", "pa", "kpa", "mpa"])
@@ -30,16 +38,17 @@ _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _PARTS = re.compile(r"[、・|,;:：；()（）。.\s]+")
 
 
-def foreign(text: str, texts: Sequence[str], latin: frozenset[str]) -> str:
+def foreign(text: str, evidence: Sequence[str], headings: Sequence[str], latin: frozenset[str]) -> str:
     """The first foreign sign or word of a statement, empty when it has none.
 
-    `texts`: its evidence with title and headings; `latin`: words in Latin letters, in lower case, that are no secret.
+    `headings`: title and headings of the evidence, which lend words but no numbers; `latin`: words in Latin letters, in
+    lower case, that may always stand.
     """
-    known = "|".join(squeeze(one) for one in texts)
-    raw = "|".join(texts)
+    known = "|".join(squeeze(one) for one in (*evidence, *headings))
     text = _unnumbered(text)
     for sign in _STRANGE.findall(text):
-        if sign not in raw:
+        lent = evidence if unicodedata.category(sign)[0] == "N" else (*evidence, *headings)
+        if not any(sign in one for one in lent):
             return str(sign)
     for match in (*_ALONE.finditer(text), *_DASHED.finditer(text), *_FORMAL.finditer(text)):
         if squeeze(text[match.start() : match.end() + 1]) not in known:
@@ -49,7 +58,7 @@ def foreign(text: str, texts: Sequence[str], latin: frozenset[str]) -> str:
             return word
     if not _KANA.search(text):
         return next((part for part in _PARTS.split(text) if squeeze(part) not in known), "")
-    return _number_of_nothing(text, known)
+    return _number_out_of_nowhere(text, "|".join(squeeze(one) for one in evidence))
 
 
 def _unnumbered(text: str) -> str:
@@ -61,15 +70,32 @@ def _unnumbered(text: str) -> str:
     return text
 
 
-def _number_of_nothing(text: str, known: str) -> str:
-    """The first number of a list, a note, a page or of things that the evidence lacks: not all are facts to a verifier."""
-    plain = unicodedata.normalize("NFKC", text)
-    digits = set(re.findall("[0-9]+", known))
-    for match in _LOOSE.finditer(plain):
-        if next(filter(None, match.groups())) not in digits:
+def _number_out_of_nowhere(text: str, known: str) -> str:
+    """The first number of a list, of a note, of things or of nothing that the evidence lacks.
+
+    Numbers with a unit are left to the verifier, which knows scales; it does not take the others for facts.
+    """
+    plain = _COMMA.sub("", unicodedata.normalize("NFKC", text))
+    values = _values(_COMMA.sub("", known))
+    for match in _BARE.finditer(plain):
+        if match[0] not in values:
             return match[0]
-    values = digits | {str(kanji_number(one)) for one in re.findall(_KANJI, known)}
     return next((one for one in re.findall(_THINGS, plain) if str(kanji_number(one)) not in values), "")
+
+
+def _values(known: str) -> frozenset[str]:
+    """The numbers of a text in digits: as they stand, from kanji, years of an era and of the common calendar."""
+    digits, kanji = re.findall("[0-9]+", known), [kanji_number(one) for one in re.findall(_KANJI, known)]
+    years = {int(one) for one in digits if len(one) == _YEAR} | {one for one in kanji if len(str(one)) == _YEAR}
+    years |= {first + _value(one) for era, first in _ERAS for one in re.findall(f"{era}({_NUMERAL})年", known)}
+    by_era = {year - first for year in years for _, first in _ERAS if year > first}
+    plain = {*map(int, digits), *kanji, *years, *by_era, *(year % 100 for year in years)}
+    return frozenset((*digits, *map(str, plain)))
+
+
+def _value(numeral: str) -> int:
+    """Value of a numeral in digits or in kanji; 元 is 1."""
+    return int(numeral) if numeral.isdigit() else 1 if numeral == "元" else kanji_number(numeral)
 
 
 def latin_words(texts: Sequence[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant.compose import show
 from assistant.evidence import Sentence
-from assistant.lock import decides
+from assistant.lock import decides, restates
 from assistant.writing.foreign import foreign
 from assistant.writing.prompt import Shown
 from assistant.writing.reply import Line
@@ -62,7 +62,8 @@ class Judge:
             return ()  # word for word what the extract would say
         # as written, as shown, and as read on from the statement before: a verdict may be dealt out over lines
         pieces = (piece for piece in _PIECE.split(text) if piece)
-        if any(map(decides, (line.text, text, "".join((*said[-_BEFORE:], text)), *pieces))):
+        before = [one for one in said[-_BEFORE:] if not decides(one)]  # one that does was shown as official words
+        if any(_decided(one, pointed) for one in (line.text, text, "".join((*before, text)), *pieces)):
             return (_DECIDES,)
         return self._unsupported(line.text, text, pointed)
 
@@ -70,12 +71,17 @@ class Judge:
         """What the evidence does not bear out: of the line, and of each of its sentences by itself."""
         evidence = _rows_meant(text, [one.text for one in pointed])
         headings = [part for one in pointed for part in (one.hit.source.title, *one.hit.passage.heading)]
-        if foreign(text, (*(one.text for one in pointed), *headings), self._latin):
+        if foreign(text, [one.text for one in pointed], headings, self._latin):
             return (_FOREIGN,)
         parts = [part for part in _SENTENCE.split(text) if part.strip()]
         texts = (raw, *parts) if len(parts) > 1 else (raw,)
         faults = [fault for one in texts for fault in self._verifier.faults(one, evidence, headings)]
         return tuple(dict.fromkeys(_WHY.get(fault.kind.value, _OTHER) for fault in faults))
+
+
+def _decided(text: str, pointed: Sequence[Sentence]) -> bool:
+    """Whether a text decides a case in words that are not those of a statute or an authority it points at."""
+    return decides(text) and not any(one.general and restates(text, show(one.text)) for one in pointed)
 
 
 def _rows_meant(text: str, evidence: Sequence[str]) -> Sequence[str]:
