@@ -9,9 +9,12 @@ from random import Random
 
 import pytest
 
-from assistant.drafting.draft import Draft, MarkKind, Origin, Paragraph, Role, Sentence
-from assistant.drafting.edit import Insert, Replace, apply
+from assistant.checking import Checker
+from assistant.drafting.draft import Draft, Kind, MarkKind, Origin, Paragraph, Role, Sentence
+from assistant.drafting.edit import STRUCTURE, Insert, Replace, Typed, apply
 from assistant.drafting.mark import Marker, load_marker
+from assistant.drafting.request import DraftRequest
+from assistant.drafting.write import Drafter
 from evals.mutate import Seed
 from evals.seeded import MutantKind, mutants
 from ingest.names import load_names
@@ -138,3 +141,24 @@ def test_every_seeded_error_of_an_edit_is_marked(shipped, marker):
                     missed.append((one.kind.value, one.original, one.text))
     assert seen > 500
     assert not missed, f"{len(missed)} of {seen}: {missed[:20]}"
+
+
+def test_every_seeded_error_in_a_written_draft_is_marked(shipped, marker):
+    """Its sentences share quotes of several sentences, stand under labels, or name a basis."""
+    drafter = Drafter(shipped.index, Checker())
+    draft = drafter.draft(DraftRequest(kind=Kind.QA_SECTION, topic="補完的輸出規制"), shipped.today)
+    names, missed, seen = load_names(CORPUS), [], 0
+    quotes = {one.id: one.citation.quote for one in draft.citations}
+    for paragraph in draft.paragraphs:
+        if paragraph.origin is Origin.DETERMINATION or paragraph.role in STRUCTURE:
+            continue
+        for n, sentence in enumerate(paragraph.sentences):
+            true = Seed("s", tuple(quotes[one] for one in sentence.citations) or (sentence.text,), sentence.text)
+            for one in (one for one in mutants([true], names, seed=n, per_kind=1) if one.kind in SEEDED):
+                typed = tuple(Typed(one.text if m == n else each.text) for m, each in enumerate(paragraph.sentences))
+                after = marker.mark(draft, apply(draft, [Replace(paragraph.id, sentences=typed)], 2))
+                new = next(each for each in after.paragraphs if each.id == paragraph.id).sentences[n]
+                seen += 1
+                if not new.marks:
+                    missed.append((one.kind.value, one.original, one.text))
+    assert seen > 50 and not missed, f"{len(missed)} of {seen}: {missed[:20]}"
