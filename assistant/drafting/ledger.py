@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from assistant.compose import show
+from assistant.compose import Composed, show
 from assistant.drafting.draft import Cited, Form, Paragraph, Sentence
 from assistant.drafting.unit import form_of
 from assistant.evidence import Sentence as Evidence
@@ -32,6 +32,13 @@ class Ledger:
             known = self._add(stretch)
             written += [Sentence(label + show(one.text), (known,), form=form_of(one.text)) for one in stretch]
         return tuple(written)
+
+    def written(self, composed: Composed) -> tuple[Sentence, ...]:
+        """What a model wrote and the verifier let stand, each sentence with the evidence it points at."""
+        known = {
+            one.n: self._add((evidence,)) for one, evidence in zip(composed.citations, composed.sentences, strict=True)
+        }
+        return tuple(Sentence(one.text, tuple(known[n] for n in one.citations)) for one in composed.statements)
 
     def reference(self, passage_id: str) -> tuple[Sentence, ...]:
         """The name of a provision that is cited already, with that citation; nothing where it is not."""

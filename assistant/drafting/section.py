@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.compose import Composed
 from assistant.drafting import neutral
 from assistant.drafting.about import LIKE, About
 from assistant.drafting.choose import BUDGET, Budget, Chosen, Said, choose
@@ -14,6 +15,7 @@ from assistant.drafting.unit import Unit, past
 from assistant.evidence import Sentence as Evidence
 from assistant.hit import Hit
 from assistant.question import Question
+from assistant.tell import silent
 from assistant.writing.write import Writer
 from ingest.index import Index
 from ingest.source import Kind
@@ -74,7 +76,8 @@ def section(page: Page, asked: Asked, budget: Budget = BUDGET) -> tuple[Paragrap
     page.past += chosen.past if found.enough else ()
     if asked.within and not _on_topic(asked, chosen):
         return ()
-    answer, applies, caution = page.tell(chosen.answer), page.tell(chosen.applies), page.tell(chosen.caution)
+    applies, caution = page.tell(chosen.applies), page.tell(chosen.caution)
+    answer = _answer(page, found.question, chosen.answer)
     basis = _basis(page, found, chosen) if found.enough else ()
     told = {
         Role.ANSWER: answer or (Sentence(neutral.told_or_not(chosen.told_before)),),
@@ -85,6 +88,15 @@ def section(page: Page, asked: Asked, budget: Budget = BUDGET) -> tuple[Paragrap
     }
     question = Paragraph(asked.id, Role.QUESTION, asked.origin, (Sentence(asked.text),), asked.parent)
     return (question, *(paragraph(asked.id, role, told[role]) for role in told if told[role]))
+
+
+def _answer(page: Page, question: Question, evidence: Sequence[Evidence]) -> tuple[Sentence, ...]:
+    """The answer as a model writes it from the evidence chosen for it; the evidence itself without a model or its use."""
+    if page.writer is None or not evidence:
+        return page.tell(evidence)
+    page.said.add(evidence)
+    written = page.writer.write(question, Composed((), (), tuple(evidence)), evidence, silent)
+    return page.ledger.sentences(evidence) if written.trouble else page.ledger.written(written.composed)
 
 
 def _on_topic(asked: Asked, chosen: Chosen) -> bool:

@@ -5,7 +5,10 @@ from datetime import date
 
 import pytest
 
+from assistant.answer import Origin as By
+from assistant.answer import Statement
 from assistant.checking import Checker
+from assistant.compose import Composed
 from assistant.drafting import neutral
 from assistant.drafting.draft import Kind, Origin, Role
 from assistant.drafting.errors import PersonsParagraphError, UnknownElementError, UnknownParagraphError
@@ -13,6 +16,9 @@ from assistant.drafting.ledger import citation_id
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.write import Drafter
 from assistant.lock import decides
+from assistant.writing.errors import Trouble
+from assistant.writing.write import Writer, Written
+from ingest.citation import cite
 from ingest.index import open_index
 from ingest.sentences import Span
 from ingest.settings import load_settings
@@ -174,6 +180,35 @@ def test_a_paragraph_of_a_person_cannot_be_drafted(drafter, qa):
         drafter.redraft(replace(qa, paragraphs=(*qa.paragraphs, own)), ["mine"], TODAY)
     with pytest.raises(UnknownParagraphError, match="nowhere"):
         drafter.redraft(qa, ["nowhere"], TODAY)
+
+
+class _Model(Writer):
+    """A writer whose model joins the evidence into one statement, or fails."""
+
+    fingerprint, prompt = "model", "prompt"
+
+    def __init__(self, trouble=None):
+        self.trouble = trouble
+
+    def write(self, question, extract, sentences, tell):
+        if self.trouble:
+            return Written(Composed((), (), ()), trouble=self.trouble)
+        cited = [cite(n, one.hit.passage, one.hit.source, one.span, one.standing) for n, one in enumerate(sentences, 1)]
+        told = Statement("書かれた文。", tuple(one.n for one in cited), By.MODEL)
+        return Written(Composed((told,), tuple(cited), tuple(sentences)))
+
+
+def test_a_model_writes_the_answer_from_the_chosen_evidence(index):
+    """Its sentence carries the citations of the evidence it points at; a model in trouble leaves the extract."""
+    asked = DraftRequest(kind=Kind.QA_SECTION, questions=("輸出許可の有効期間はいつまで？",), as_of=TODAY)
+    plain = Drafter(index, Checker()).draft(asked, TODAY)
+    written = Drafter(index, Checker(), _Model()).draft(asked, TODAY)
+    answer = next(one for one in written.paragraphs if one.role is Role.ANSWER)
+    assert [one.text for one in answer.sentences] == ["書かれた文。"]
+    assert set(answer.sentences[0].citations) <= {one.id for one in written.citations}
+    assert written.made.model == "model" and plain.made.model is None
+    failed = Drafter(index, Checker(), _Model(Trouble.SLOW)).draft(asked, TODAY)
+    assert failed.paragraphs == plain.paragraphs
 
 
 def test_an_unknown_element_is_refused(drafter):
