@@ -23,6 +23,8 @@ STYLE = """<style>
 .g-diff ins { background: color-mix(in srgb, #1d7a55 18%, transparent); text-decoration: none; }
 .g-line { font-size: .86rem; line-height: 1.7; } .g-event { padding: .3rem 0; }
 [class*="st-key-g-para-"] { border-top: 1px solid color-mix(in srgb, currentColor 10%, transparent); padding: .5rem 0 .2rem; }
+[class*="st-key-g-para-"] .stElementContainer:has(.g-evidence) { position: sticky; top: 4rem; }
+.g-evidence { max-height: calc(100vh - 6rem); overflow-y: auto; }
 [class*="st-key-g-row-draft-"] { border-bottom: 1px solid color-mix(in srgb, currentColor 10%, transparent); }
 @container (max-width: 34rem) { .g-sides { grid-template-columns: minmax(0, 1fr); gap: .2rem; } }
 </style>"""

@@ -47,6 +47,7 @@ def test_help_is_there_without_loading_the_index_libraries():
         "search",
         "ask",
         "conversations",
+        "draft",
         "check",
         "rules",
         "serve",
