@@ -188,7 +188,7 @@ def _settled(index: Index, found: _Found) -> _Found:
         found,
         composed=lead(found.composed, tuple(dict.fromkeys(first))),
         evidence=tuple(one for one in found.evidence if one not in contested),
-        notices=(*found.notices, *map(notices.of_conflict, at_odds[:_AT_ODDS])),
+        notices=(*found.notices, *dict.fromkeys(map(notices.of_conflict, at_odds)))[:_AT_ODDS],
     )
     if not equals or found.status is not Status.ANSWERED:
         return settled

@@ -3,16 +3,21 @@
 Each test adds files to a copy of the small corpus, as `uploaded` or `own`, and asks.
 """
 
+import shutil
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer, Status
+from assistant.answer import Answer, Reason, Status
+from assistant.assistant import Assistant
 from assistant.lock import decides
+from assistant.request import AskRequest
 from ingest.errors import GaihiError
 from ingest.identify import Given
+from ingest.run import run_ingest
+from ingest.settings import load_settings
 
 KEEP = "ムササビ規制の記録は何年保存しますか"
 TRUE = "ムササビ規制の記録は九年間保存する。"
@@ -206,3 +211,54 @@ def test_superseded_law_is_not_made_up_for_by_a_file(own) -> None:
     assert own.ask(question).status is Status.PARTIAL
     add(own, "# モモンガ届\n\nモモンガ届は、紙の書面を三部そろえて窓口に出す。\n")
     assert own.ask(question).status is Status.PARTIAL
+
+
+_CIRCULAR = """
+[[source]]
+id = "circular"
+title = "別の通達"
+issuer = "経済産業省"
+kind = "notice"
+tier = "official"
+published = "2026-02-15"
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "conflict"),
+    [
+        ("ムササビ規制の記録は七年間保存する。", True),
+        ("ムササビ規制の記録は九年間保存する。", False),
+        ("ムササビ規制の様式の記録は七年間保存する。", False),
+    ],
+)
+def test_two_official_documents_at_odds_are_both_shown(own, text: str, conflict: bool) -> None:
+    """Where all but one number is the same, neither wins: the answer is partial for `conflict` and quotes both."""
+    (own.corpus / "sources.toml").write_text(
+        (own.corpus / "sources.toml").read_text(encoding="utf-8") + _CIRCULAR, encoding="utf-8"
+    )
+    digest = f"---\nsource: circular\nedition: digest\n---\n# 別の通達\n\n## ムササビ規制の記録\n<!-- locator: p. 1; lines: 1-9 -->\n{text}\n"
+    (own.corpus / "digests" / "circular.md").write_text(digest, encoding="utf-8")
+    own.ingest()
+    answer = own.ask(KEEP)
+    assert (answer.reason is Reason.CONFLICT) is conflict
+    assert ("conflict" in codes(answer)) is conflict
+    if conflict:
+        assert answer.status is Status.PARTIAL
+        assert {TRUE, text} <= {one.text for one in answer.statements}
+        assert "見比べ" in (answer.next_step or "")
+
+
+@pytest.mark.slow
+def test_an_upload_does_not_change_the_number_of_countries(shipped, tmp_path: Path) -> None:
+    """On the digests that ship: 「グループAは35か国」 of an upload stands behind the official 27, and is told as a conflict."""
+    shutil.copytree(shipped.home, tmp_path / "home")
+    path = tmp_path / "memo.md"
+    path.write_text("# グループAの国\n\nグループAは35か国である。グループAの国は35か国ある。\n", encoding="utf-8")
+    settings = load_settings(home=tmp_path / "home")
+    run_ingest(settings, [str(path)], given=Given(title="memo", id="memo", published="2026-03-01", tier="uploaded"))
+    answer = Assistant(settings, lambda: shipped.today).ask(AskRequest(question="グループAの国は何カ国ありますか"))
+    assert "27" in answer.statements[0].text
+    assert "conflict" in codes(answer)
+    assert all(citation.in_force is None for citation in answer.citations if citation.tier == "uploaded")
+    assert not any("35" in text for text in official(answer))
