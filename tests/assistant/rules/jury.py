@@ -96,13 +96,14 @@ class Point:
         """Whether rules, duties and advice are those of the sentence."""
         expected = {key: set(self.expected.get(key, ())) for key in ("rules", "not_rules", "advice")}
         said = {rule.series for rule in evaluator.matrix.numbered(settled.active) if rule.axis is not Axis.ADVICE}
-        if not expected["rules"] <= said or expected["not_rules"] & said:
+        if not expected["rules"] <= said:
             return False
         if "duties" in self.expected:
             wanted = {(duty["duty"], duty["state"], duty["rule"]) for duty in self.expected["duties"]}
             if {(duty.duty, duty.state, duty.rule) for duty in evaluator._duties(settled)} != wanted:
                 return False
-        return not expected["advice"] or expected["advice"] <= {one.rule for one in evaluator._advice(settled)}
+        advice = {one.rule for one in evaluator._advice(settled)}
+        return expected["advice"] <= advice and not expected["not_rules"] & (said | advice)
 
 
 def counts(evaluator: Evaluator, settled: Settled, row: Rule) -> bool:

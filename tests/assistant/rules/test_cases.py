@@ -28,7 +28,7 @@ OUTCOMES = {
 }
 EXPECTED = {"outcome", "rules", "not_rules", "duties", "asks", "advice", "about", "refused"}
 
-# Every rule of the specification's tables (sections 3 to 11), branches of one rule under one id.
+# Every rule of the specification's tables (sections 3 to 12), branches of one rule under one id.
 TABLES = """
 R-000 R-GRP-00 R-GRP-A R-GRP-B R-GRP-C R-GRP-T
 R-KP-01 R-KP-02 R-KP-03
@@ -48,6 +48,7 @@ R-TMD-00 R-TMD-01 R-TMD-02 R-TMD-03 R-TMD-04 R-TMD-05 R-TMD-06 R-TMD-07 R-TMD-08
 R-BRK-00 R-BRK-01 R-BRK-02 R-BRK-03 R-BRK-04 R-BRK-05
 R-UMT-00 R-UMT-A R-UMT-B
 R-BLK-00 R-BLK-01 R-BLK-02 R-BLK-03 R-BLK-04 R-EXH-01 R-SPC-01 R-CL-01
+R-VAL-01 R-PEN-01 R-PEN-02 R-PEN-03 R-PEN-04 R-PEN-05 R-CMP-01 R-CMP-02 R-APP-01
 """
 RULES = TABLES.split()
 # No fact of the specification brings this one about or takes it away.
@@ -133,9 +134,10 @@ def test_case(case: Case) -> None:
     found = check(raw(case))
     assert found.outcome == case.expected["outcome"], found.rules
     assert set(case.expected.get("rules", ())) <= set(found.rules)
-    assert not set(case.expected.get("not_rules", ())) & set(found.rules)
+    advice = {advice.rule for advice in found.advice}
+    assert not set(case.expected.get("not_rules", ())) & {*found.rules, *advice}
     assert set(case.expected.get("asks", ())) <= {missing.fact for missing in found.missing}
-    assert set(case.expected.get("advice", ())) <= {advice.rule for advice in found.advice}
+    assert set(case.expected.get("advice", ())) <= advice
     if "duties" in case.expected:
         wanted = {(duty["duty"], duty["state"], duty["rule"]) for duty in case.expected["duties"]}
         assert {(duty.duty, duty.state, duty.rule) for duty in found.duties} == wanted
@@ -163,7 +165,9 @@ def _pairs() -> Iterator[tuple[Case, Case]]:
 def _tells_apart(rule: str, one: Case, other: Case) -> bool:
     if rule in other.expected.get("not_rules", ()):
         return True
-    return any(one.expected.get(key) != other.expected.get(key) for key in ("outcome", "duties", "advice"))
+    if one.expected.get("outcome") != other.expected.get("outcome"):
+        return True
+    return "duties" in one.expected and one.expected["duties"] != other.expected.get("duties", one.expected["duties"])
 
 
 ONE = {"case": "一つ目", "facts": {"dest": "TH"}, "outcome": "escalate"}

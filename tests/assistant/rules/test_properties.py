@@ -59,7 +59,7 @@ def replacements(raws):
 
 
 def relaxed(raws, count):
-    """Replacements that make a result laxer, among at least `count`."""
+    """Replacements that make a result laxer, among at least `count`; how many there were is printed (pytest -s)."""
     found, seen, results = [], 0, {}
     for facts, key, hidden in replacements(raws):
         if id(facts) not in results:
@@ -67,13 +67,14 @@ def relaxed(raws, count):
         seen += 1
         if laxer(results[id(facts)], settle(hidden)):
             found.append((key, dict(facts.given), results[id(facts)], settle(hidden)))
+    print(f"{seen} replacements by unknown, {len(found)} of them laxer")  # noqa: T201 the figure of the property
     assert seen >= count
     return found
 
 
 def test_unknown_never_relaxes_a_sentence():
-    """Hiding one fact of any case never frees."""
-    assert relaxed(sentences(), 5000) == []
+    """Hiding any fact of any case never frees."""
+    assert relaxed(sentences(), 20_000) == []
 
 
 def test_unknown_never_relaxes_a_random_case(random_cases):
@@ -83,8 +84,8 @@ def test_unknown_never_relaxes_a_random_case(random_cases):
 
 @pytest.mark.slow
 def test_unknown_never_relaxes_fifty_thousand(random_cases):
-    """At least fifty thousand replacements."""
-    assert relaxed(random_cases(22, 4000), 50_000) == []
+    """At least fifty thousand replacements in random cases, and every one in the sentences."""
+    assert relaxed((*sentences(), *random_cases(22, 4000)), 75_000) == []
 
 
 @pytest.mark.parametrize("count", [100, pytest.param(500, marks=pytest.mark.slow)])
@@ -125,6 +126,7 @@ def test_a_suspicious_fact_never_relaxes(random_cases, count):
         assert not laxer(before, after), case
         unjudged = key == "new21" and calm.get("list_status") == "unknown"
         assert unjudged or RANK.index(after[0]) <= RANK.index(before[0]), case
+    print(f"{seen} suspicions set, none laxer")  # noqa: T201 the figure of the property
     assert seen > 20 * count
 
 
