@@ -84,7 +84,8 @@ _VERDICTS = (
     ),
     cue(
         "ask",
-        r"^(?:please |so |then |just )?(?:apply|obtain|submit|file|report|notify|stop|ship|export|send|proceed"
+        r"^(?:please |so |then |just )?(?:apply|obtain|submit|file|report(?!ing)|notify|stop|ship"
+        r"|export(?! (?:permit|control|licen)|s)|send|proceed"
         r"|get|do not|dont)\b|\bplease\b|\bfeel free",
         4,
         why="tells the reader to act",
@@ -101,7 +102,7 @@ _VOICE = (
     ),
     cue(
         "because",
-        r"^(?:as|since|because|given|based on)\b|, so\b|\bso (?:you|it|a|no)\b",
+        r"^(?:as(?! a result)|since|because|given|based on)\b|, so\b|\bso (?:you|it|a|no)\b",
         4,
         why="draws the consequence from facts",
     ),
@@ -118,7 +119,7 @@ _SPECIFIC = (
     cue(
         "the",
         r"\bthe (?!(?:act|law|statute|order|list|ministry|minister|exporter|transfer|export"
-        rf"|provision)\b)(?:[\w-]+ ){{0,2}}{_GOODS}\b(?! (?:of|is granted|list|control))",
+        rf"|provision|technology-transfer)\b)(?:[\w-]+ ){{0,2}}{_GOODS}\b(?! (?:of|is granted|list|control))",
         4,
         why="one thing, known to both",
     ),
@@ -162,7 +163,8 @@ _GENERIC = (
     ),
     cue(
         "law",
-        r"\bapplies to (?:all |any )?\w+s\b|\b(?:under (?:japanese|the|japan's|article|section|u\.?s\.?)[\w' ]{0,24}(?:law|act|order|ear"
+        r"\bapplies to (?:all |any )?\w+s\b|\b(?:under (?:japanese|the|japan's|article|section|u\.?s\.?)[\w' ]{0,24}(?:law"
+        r"|act|order|ear"
         r"|regulations?)|article \d+|the (?:act|law|statute|order|ear|ordinance|cabinet order|ministry|minister"
         r"|guidance|report|controls|exemption|requirement)\b|meti (?:may|publish|requires|defines"
         r"|has published)|the interim report|the validity)|^an? [a-z-]+ (?:that|which)\b",
@@ -192,7 +194,8 @@ _TOPIC = (
 )
 _GROUND = re.compile(
     r"\b(?:\d{4}|\d+|metis?|guidance|violations?|ban|months?|years?|cistec|government|regimes?|law|act|amend\w*"
-    r"|rules?|reform|penalt\w+|applications?|licen[cs]es are|threshold|period|system|means|refers to|list|valid)\b"
+    r"|rules?|reform|penalt\w+|applications?|licen[cs]es are|threshold|period|system|means|refers to"
+    r"|list|valid)\b|^(?!(?:yes|no|ok|nlr|nil|go)\b)[a-z]{2,3}(?::|$)"
 )
 _MATTER = re.compile(r"")
 _TALK = re.compile(

@@ -11,6 +11,7 @@ from assistant.lock.japanese import JAPANESE
 from assistant.lock.plain import Unit, plain, units
 
 _LIMIT = 3  # a bare verdict weighs 4: one sign of a class must be there to carry it past
+_NAMED = 5  # the weight of a sign that names one thing, which is matter enough
 _SHORT = 22  # letters in which a verdict needs no matter beside it
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
@@ -20,14 +21,49 @@ def decides(text: str) -> bool:
     return any(_decides(unit) for unit in units(plain(text)))
 
 
+def addresses(text: str) -> bool:
+    """Whether a text, or one sentence of it, speaks to its reader or points at the item or deal both know of."""
+    return any(not _open(unit) and _addresses(unit) for unit in units(plain(text)))
+
+
+def restates(text: str, told: str) -> bool:
+    """Whether a text that decides may be taken as the words of `told`, what a statute or an authority says to everybody.
+
+    It decides in the same way: to no reader, and with no sign of one case that the official words do not show. Whether
+    it says the same is not looked at here.
+    """
+    return decides(told) and not addresses(text) and _signs(text) <= _signs(told)
+
+
 def _decides(unit: Unit) -> bool:
-    language = JAPANESE if _JAPANESE.search(unit.text) else ENGLISH
-    if language.declined.search(unit.text) or (unit.asks and not language.rhetoric.search(unit.text)):
+    if _open(unit):
         return False
-    if found(language.addressed, unit.text) or found(language.own, unit.question):
+    if _addresses(unit):
         return True
+    language = _language(unit)
     general = found(language.generic, unit.text) + found(language.generic + language.topic, unit.question)
     return _settles(unit.text, general, language)
+
+
+def _open(unit: Unit) -> bool:
+    """Whether it says that nothing is decided, or asks."""
+    language = _language(unit)
+    return bool(language.declined.search(unit.text)) or (unit.asks and not language.rhetoric.search(unit.text))
+
+
+def _addresses(unit: Unit) -> bool:
+    language = _language(unit)
+    return bool(found(language.addressed, unit.text) or found(language.own, unit.question))
+
+
+def _signs(text: str) -> frozenset[str]:
+    """The names of the signs of one case that a text shows."""
+    cues = ((unit, _language(unit)) for unit in units(plain(text)))
+    return frozenset(one.name for unit, has in cues for one in found(has.voice + has.specific, unit.text))
+
+
+def _language(unit: Unit) -> Language:
+    return JAPANESE if _JAPANESE.search(unit.text) else ENGLISH
 
 
 def _settles(text: str, general: tuple[Cue, ...], language: Language) -> bool:
@@ -40,7 +76,8 @@ def _settles(text: str, general: tuple[Cue, ...], language: Language) -> bool:
 
 
 def _verdicts(text: str, language: Language) -> tuple[Cue, ...]:
-    matters = len(text) <= _SHORT or language.matter.search(text)
+    named = any(one.weight >= _NAMED for one in found(language.specific, text))
+    matters = named or len(text) <= _SHORT or language.matter.search(text)
     return found(language.verdicts, text) if matters else ()
 
 
