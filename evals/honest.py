@@ -44,7 +44,9 @@ def reword(text: str) -> str:
     """A sentence in other words that say the same."""
     for long, short in _LAWS:
         text = text.replace(long, short)
-    if _YEAR.search(text):
+    if "「" in text:
+        pass  # a quotation stays as it is
+    elif _YEAR.search(text):
         text = _YEAR.sub(lambda m: f"令和{'元' if m[1] == '2019' else int(m[1]) - 2018}年", text)
     else:
         text = _ERA.sub(lambda m: f"{2018 + (1 if m[1] == '元' else int(m[1]))}年", text)

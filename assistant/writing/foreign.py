@@ -35,6 +35,7 @@ _CIRCLED = re.compile("([①-⑳])")
 _BRACKETED = re.compile(r"[(（]([1-9])[)）]")
 _UNITS = frozenset(["km", "cm", "mm", "kg", "mg", "kw", "mw", "hz", "ghz", "mhz", "gb", "tb", "pa", "kpa", "mpa"])
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
+_TYPED = re.compile("(?:令和|平成|昭和)?(?:[0-9.]+|元)[年月日]?|〔推定〕")  # what a verifier reads in any wording
 _PARTS = re.compile(r"[、・|,;:：；()（）。.\s]+")
 
 
@@ -57,7 +58,9 @@ def foreign(text: str, evidence: Sequence[str], headings: Sequence[str], latin: 
         if word.lower() not in latin | _UNITS and word.lower() not in known.lower():
             return word
     if not _KANA.search(text):
-        return next((part for part in _PARTS.split(text) if squeeze(part) not in known), "")
+        parts = (_TYPED.sub("", squeeze(part)) for part in _PARTS.split(text))
+        if part := next((part for part in parts if part not in known), ""):
+            return part
     return _number_out_of_nowhere(text, "|".join(squeeze(one) for one in evidence))
 
 

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
     from assistant.verify.verify import Verifier
 
 _SENTENCE = re.compile(r"(?<=[。！？!?])(?![)）」』】〕。！？!?])")
-_PIECE = re.compile(r"\s+|(?<!^)(?=はい、|いいえ、)")  # what a verdict may stand behind without a full stop
+_PIECE = re.compile(
+    r"(?<!^)(?=はい、|いいえ、)|\s+(?=よって|したがって|従って|結論|以上)"
+)  # before a verdict without a full stop
+_FINISHED = re.compile(r"(?<!か)。[)）」』]?$")
 _BEFORE = 3  # statements before a line that are read together with it
 _UNLABELLED = "根拠の番号がない"
 _UNSHOWN = "示していない番号を根拠にしている"
@@ -60,10 +63,9 @@ class Judge:
         text = show(line.text)
         if any(one.general and text == show(one.text) for one in pointed):
             return ()  # word for word what the extract would say
-        # as written, as shown, and as read on from the statement before: a verdict may be dealt out over lines
+        # as written, as shown, and as read on from what stands before: a verdict may be dealt out over lines
         pieces = (piece for piece in _PIECE.split(text) if piece)
-        before = [one for one in said[-_BEFORE:] if not decides(one)]  # one that does was shown as official words
-        if any(_decided(one, pointed) for one in (line.text, text, "".join((*before, text)), *pieces)):
+        if any(_decided(one, pointed) for one in dict.fromkeys((line.text, text, _read_on(said) + text, *pieces))):
             return (_DECIDES,)
         return self._unsupported(line.text, text, pointed)
 
@@ -82,6 +84,16 @@ class Judge:
 def _decided(text: str, pointed: Sequence[Sentence]) -> bool:
     """Whether a text decides a case in words that are not those of a statute or an authority it points at."""
     return decides(text) and not any(one.general and restates(text, show(one.text)) for one in pointed)
+
+
+def _read_on(said: Sequence[str]) -> str:
+    """The last statements as far as they are unfinished, or a question: what stands behind them is read with them."""
+    before = ""
+    for text in reversed(said[-_BEFORE:]):
+        if _FINISHED.search(text):
+            break
+        before = (text if not decides(text) else "") + before  # one that does was shown as official words
+    return before
 
 
 def _rows_meant(text: str, evidence: Sequence[str]) -> Sequence[str]:
