@@ -163,7 +163,7 @@ def as_japanese(text: str) -> str:
     text = re.sub(r"\bUS[- ]dollars?\b", "ドル", text)
     text = _TEN_WORD.sub(lambda m: str(_TENS[m[1].lower()]), text)
     text = _provisions(_dates(text))
-    text = re.sub(rf"({_AMOUNT}) (million|billion|trillion)", _scaled, text)
+    text = re.sub(rf"({_AMOUNT}) (thousand|million|billion|trillion)", _scaled, text)
     for unit, words in _UNITS.items():
         text = re.sub(rf"(?<![0-9])({_AMOUNT})[ -]?(?:{words})\b", rf"\1{unit}", text)
     for pattern, name in _NAMES:
@@ -172,7 +172,7 @@ def as_japanese(text: str) -> str:
 
 
 def _scaled(m: re.Match[str]) -> str:
-    number = float(m[1].replace(",", "")) * {"million": 10**6, "billion": 10**9, "trillion": 10**12}[m[2]]
+    number = float(m[1].replace(",", "")) * {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}[m[2]]
     return f"{number:.0f}"
 
 

@@ -60,17 +60,20 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     wrong = [one for one in wrong if one.axis not in turned]
     if not _is_split(wrong, left):
         yield from (fault(FaultKind.POLARITY, one.written) for one in wrong)
-    if not turned and not wrong and (one := _reversed(statement, evidence, words, left)):
+    if not turned and not wrong and (one := _reversed(statement, words, left)):
         yield fault(FaultKind.POLARITY, one.written)
     for predicate in unsaid:
         if predicate.axis not in turned and _dropped(predicate, statement):
             yield fault(FaultKind.POLARITY, predicate.written)
 
 
+_SOFT = re.compile(r"怠|漏[れらし]|違反|免|困難|難し|不足|乏し|控え|見送|断[わらるりっち]|失|逃|だけ|のみ|限|まだ|任意|自由|省略|外|同じ|不|未|無|非|逆")
 _FAILS = re.compile(r"怠|違反|漏[れらし]|欠[けくい如落]|失念")
 _ONLY = re.compile(r"のみ|だけ|に限[るりらっ定]")
 _NOUNS = ("resident", "listed", "member", "public", "paid")  # axes of nouns
 _NOUN = re.compile(r"[非未無不]|以外|例外|禁輸")
+_KIN = tuple(map(frozenset, ("決定確", "了済完終", "出提届", "示明表", "受取得", "行実施", "妨阻害", "知承認")))
+_ALLOWS = ("can", "permit")
 _SAYS_LITTLE = frozenset({"性", "的", "項", "条", "第", "号", "年", "月", "日"})
 _SHARED = 0.5  # share of the words from which one word that two denials share is enough
 _RESTRICTS = frozenset(
@@ -107,22 +110,33 @@ def _is_noun(one: Predicate) -> bool:
 
 
 def _reversed(
-    statement: Reading, evidence: Sequence[Reading], words: Set[str], known: Sequence[Predicate]
+    statement: Reading, words: Set[str], known: Sequence[Predicate]
 ) -> Predicate | None:
-    """The one predicate of an axis, or the one duty, that restated evidence has only with the other sign."""
+    """The one predicate of an axis, or the one duty, that restated evidence has only with the other sign.
+
+    Only where one of the two texts denies nothing: two denials may say together what two others say.
+    """
+    allowed = [one for one in statement.predicates if one.axis in _ALLOWS and one.final]
+    denied = [one for one in known if one.axis in _ALLOWS and one.final]
+    for one, other in zip(allowed, denied, strict=False):
+        if one.sign != other.sign and _share(one.near, other.near) >= _RESTATED:
+            return one
     content = [word for word in statement.word_set if word not in _SAYS_LITTLE]
-    if sum(word in words for word in content) < _RESTATED * len(content):
+    mine, theirs = sum(one.denies for one in statement.predicates), sum(one.denies for one in known)
+    if min(mine, theirs) > 0 or statement.turns or sum(word in words for word in content) < _RESTATED * len(content):
         return None
     for one in statement.predicates:
-        mine = [other for other in statement.predicates if other.axis == one.axis]
-        theirs = [other for other in known if other.axis == one.axis]
-        if len(mine) == len(theirs) == 1 and one.negates and not one.bare and one.sign != theirs[0].sign:
-            return one
-    mine = [one for one in statement.predicates if _is_duty(one)]
-    theirs = [one for one in known if _is_duty(one)]
-    if mine and theirs and {one.sign for one in mine} == {-one.sign for one in theirs}:
-        return mine[0]
-    return None
+        alone = sum(other.axis == one.axis for other in statement.predicates) == 1
+        there = [other for other in known if other.axis == one.axis]
+        if alone and one.negates and not one.bare and [other.sign for other in there] == [-one.sign]:
+            if _share(there[0].around, statement.word_set) >= _SHARED:
+                return one
+    if not mine and len(there := [one for one in known if one.denies]) == 1 and there[0].final:
+        if not _SOFT.search(statement.squeezed) and _share(there[0].near, statement.word_set) >= _RESTATED:
+            return there[0]
+    duties = [one for one in statement.predicates if _is_duty(one)]
+    signs = {one.sign for one in known if _is_duty(one)}
+    return duties[0] if duties and signs and {-one.sign for one in duties} == signs else None
 
 
 def _is_duty(one: Predicate) -> bool:
@@ -168,7 +182,12 @@ def _agreement(said: Predicate, known: Predicate, others: Sequence[Predicate]) -
         return 0.0
     closeness = _closeness(said, known)
     opposite = max(
-        (_closeness(said, one) for one in others if one.axis == said.axis and one.sign != said.sign), default=0
+        (
+            _closeness(said, one)
+            for one in others
+            if one.axis == said.axis and one.sign != said.sign and one.written != "以外"
+        ),
+        default=0,
     )
     return 0.0 if opposite > closeness + _MARGIN else 0.01 + closeness
 
@@ -206,6 +225,8 @@ def _bare_kinship(said: Predicate, known: Predicate, words: Set[str], near: floa
         return 0.1 + near  # 得られていない, 見られない: まだない
     if _cognate(said, known):
         return 0.6 + near
+    if said.final and known.final and said.axis not in words:
+        return 0.1 + near  # both sentences end by denying
     if said.axis in known.near or known.axis in said.near:
         return 0.5 + near  # 対応しなければ, 対応していかなければ
     if known.axis == "target" and not said.final and said.near & (known.near | known.around):
@@ -215,8 +236,9 @@ def _bare_kinship(said: Predicate, known: Predicate, words: Set[str], near: floa
 
 
 def _cognate(one: Predicate, other: Predicate) -> bool:
-    """Whether the words denied share a kanji: 進む and 進展, 答える and 回答."""
-    return any("一" <= sign <= "龠" and sign in other.named for sign in one.named)
+    """Whether the words denied share a kanji: 進む and 進展, 答える and 回答; or one that means the same: 決まる and 未定."""
+    shared = any("一" <= sign <= "龠" and sign in other.named for sign in one.named)
+    return shared or any(kin & set(one.named) and kin & set(other.named) for kin in _KIN)
 
 
 def _dropped(known: Predicate, statement: Reading) -> bool:
@@ -245,6 +267,14 @@ _ENGLISH_DENIAL = re.compile(
     r"|forbid\w*|unnecessary|other than|non|outside|out of|lacks?|prevent\w*|avoid\w*)\b|n't\b|\bnon-",
     re.IGNORECASE,
 )
+_ENGLISH_NEED = re.compile(r"\b(?:not|cannot|no)\b.{0,60}?\b(?:without|unless|until)\b", re.IGNORECASE)
+_ENGLISH_SOFT = re.compile(  # what may deny, and need not
+    r"\b(?:fail\w*|lack\w*|absen\w+|reject\w*|refus\w+|den(?:y|ies|ied)|omit\w*|waive\w*|free of|instead of"
+    r"|rather than|impossible|difficult|insufficient|inadequate|no longer|ceas\w+|yet|few|little|hardly"
+    r"|un(?:able|published|known|decided|available|clear|determined|likely|related|licen[cs]ed|authori[sz]ed)"
+    r"|in(?:complete|eligible|applicable|valid))\b",
+    re.IGNORECASE,
+)
 
 
 def _english_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
@@ -252,11 +282,12 @@ def _english_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     be left out)."""
     if any(reading.english for reading in evidence):
         return
-    denial = _ENGLISH_DENIAL.search(statement.text)
+    denial = _ENGLISH_DENIAL.search(_ENGLISH_NEED.sub("", statement.raw))
     known = [one for reading in evidence for one in reading.predicates if one.denies]
     soft = re.search(r"のみ|だけ|限[るりらっ定]|困難|難し|不足|以外", "".join(reading.squeezed for reading in evidence))
     if denial and not known and not soft and not any(reading.turns for reading in evidence):
         yield fault(FaultKind.POLARITY, denial[0])
     last = [one for one in evidence[-1].predicates if not one.aside][-1:]
-    if not denial and len(evidence) == 1 and any(one.denies and (one.bare or one.axis in _PLAIN_AXES) for one in last):
+    denial = denial or _ENGLISH_NEED.search(statement.raw)
+    if not denial and not _ENGLISH_SOFT.search(statement.raw) and len(evidence) == 1 and any(one.denies and (one.bare or one.axis in _PLAIN_AXES) for one in last):
         yield fault(FaultKind.POLARITY, "not")

@@ -58,6 +58,7 @@ _DOLLARS = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMB])\$")  # 396M$
 _THOUSANDS = {"K": 10**3, "M": 10**6, "B": 10**9}
 _LITRES = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?) ?(?:リットル|L(?![A-Za-z]))")
 _GLUED = re.compile(r"(?<=[A-Z]{2})(?=[0-9]+(?:団体|社|名|件|人|機関|品目|[かカヶ]国|者))")  # UAE3団体
+_CLOSING = re.compile(r"[A-Za-z%]{0,3}\)")
 _SIGN = re.compile("[ァ-ヺ]")
 _ITEM_MARK = re.compile(
     r"[\s|*・-]*(?:[(（]?)([一二三四五六七八九十]{1,3}|[0-9０-９]{1,2}|[イロハニホヘトチリヌルヲワカヨ])(?:[)）.．:：]|[\s　]|項[:：]|号[:：])"
@@ -223,8 +224,8 @@ def _token(text: str, placed: Placed) -> Token:
     limit = topic = Limit.EXACT
     if kind in LIMITED:
         limit = limit_at(text, placed.start, placed.end, amount=kind in (FaultKind.NUMBER, FaultKind.DATE))
-        if text[placed.end : placed.end + 1] == ")":
-            topic = limit_at(text, placed.end + 1, placed.end + 1, amount=False)  # 施行(2025年10月)より後
+        if bracket := _CLOSING.match(text, placed.end):
+            topic = limit_at(text, bracket.end(), bracket.end(), amount=False)  # 施行(2025年10月)より後
         elif kind is FaultKind.NUMBER:
             topic = topic_limit(text, placed.start)
     written = text[placed.start : placed.end]

@@ -35,7 +35,7 @@ _SCOPES = tuple(
         (
             "全て",
             _ALL,
-            r"いずれ(?!か)|どれ(?!か)|どの|どこ|各|両|双方|どちらも|問わ|かかわら|何も|なく|しなければ|のみ|(?<![安完保健万])全|毎|ごと|まで",
+            r"とは限ら|わけで|必ずしも|にも[^、。|]{1,12}にも|でも[^、。|]{1,12}でも|いずれ(?!か)|どれ(?!か)|どの|どこ|各|両|双方|どちらも|問わ|かかわら|何も|なく|しなければ|のみ|(?<![安完保健万])全|毎|ごと|まで",
         ),
         ("一部", r"一部(?!改正)|部分的", r"部分(?!品)|うち|中には|特定|多く"),
         ("原則", r"(?<![三3])原則(?!等|の)", r"基本|通常|一般に"),
@@ -73,6 +73,8 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
             continue  # said of a list
         if scope.name == "いずれか" and _NONE.search(known):
             continue  # judged below
+        if match and _NONE.match(match[0]) and re.search(_EITHER, known):
+            continue  # どれにも当たらなければ: the inverse, judged as polarity
         if match and not scope.known.search(known):
             yield fault(FaultKind.SCOPE, said[max(0, match.start() - 6) : match.end()])
         elif (
@@ -137,6 +139,6 @@ def _english_scope(statement: Reading, evidence: Sequence[Reading]) -> Iterator[
     if any(reading.english for reading in evidence):
         return
     known = "|".join(reading.squeezed for reading in evidence)
-    said = bool(_ENGLISH_ONLY.search(statement.text))
-    if (said and not re.search(_ONLY, known)) or (not said and re.search(r"のみ|だけ", known)):
+    said = bool(_ENGLISH_ONLY.search(statement.raw))
+    if (said and not re.search(_ONLY, known)) or (not said and re.search(r"(?:のみ|だけ)(?!で(?:は)?な|ならず)", known)):
         yield fault(FaultKind.SCOPE, "only")
