@@ -9,10 +9,14 @@ from assistant.lock.cue import Cue, Language, found
 from assistant.lock.english import ENGLISH
 from assistant.lock.japanese import JAPANESE
 from assistant.lock.plain import Unit, plain, units
+from assistant.lock.vocabulary import strange
 
 _LIMIT = 3  # a bare verdict weighs 4: one sign of a class must be there to carry it past
+_STRANGE = 5  # a word that no text of the law knows
+_TOUCHED = 1  # what is said of a permit, a rule or a list beside such a word, in whatever way
 _NAMED = 5  # the weight of a sign that names one thing, which is matter enough
 _SHORT = 22  # letters in which a verdict needs no matter beside it
+_TOUCHES = re.compile(r"許可|規制|該当|対象|申請|届出|報告(?!書)|承認|特例|の項|禁止|違反|該非|要件|手続")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -69,10 +73,12 @@ def _language(unit: Unit) -> Language:
 def _settles(text: str, general: tuple[Cue, ...], language: Language) -> bool:
     """Whether something is settled, and not for a class of cases only."""
     voice, verdicts = found(language.voice, text), _verdicts(text, language)
-    if not verdicts:
+    odd = language is JAPANESE and bool(strange(text))
+    if not verdicts and not (odd and _TOUCHES.search(text)):
         return not general and bool(voice or _talks(text, language))
     pulls = voice + found(language.specific, text) + general
-    return max(one.weight for one in verdicts) + sum(one.weight for one in pulls) >= _LIMIT
+    heaviest = max((one.weight for one in verdicts), default=_TOUCHED)
+    return heaviest + sum(one.weight for one in pulls) + odd * _STRANGE >= _LIMIT
 
 
 def _verdicts(text: str, language: Language) -> tuple[Cue, ...]:

@@ -1,0 +1,65 @@
+"""Vocabulary: which words of a sentence no text of the law knows: names of things, places and trades of somebody's case.
+
+`words.txt` holds the kanji compounds and katakana words of the digests and of general statements, one a line
+(`python -m evals.words` writes it). Kanji are compared by pairs: compounds of known parts are known. Judges nothing.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+_WORDS = Path(__file__).with_name("words.txt")
+_RUN = re.compile(r"[ァ-ヶー]{2,}|[一-鿿々]{2,}")
+# Numerals and what is put before or behind a word; they make no word a strange one.
+_AFFIXES = frozenset(
+    "一二三四五六七八九十百千万条項号日月年前後再各全本同当該新旧他第上下内外以中用可要否的者国等性化案数点物件部先元級方時分"
+    "毎約計済時間回度別無不非未最総主副被諸約翌"
+)
+_LEAST = 2  # kanji in a row that stand in no known pair
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Known katakana words, and pairs of kanji that stand side by side in a known word."""
+
+    katakana: frozenset[str]
+    pairs: frozenset[str]
+
+    def knows(self, run: str) -> bool:
+        """Whether a run of kanji or of katakana is made of known parts."""
+        return self._made(run) if "ァ" <= run[0] <= "ー" else self._paired(run)
+
+    def _made(self, run: str) -> bool:
+        ends = {0}
+        for end in range(2, len(run) + 1):
+            if any(run[start:end] in self.katakana for start in ends):
+                ends.add(end)
+        return len(run) in ends
+
+    def _paired(self, run: str) -> bool:
+        lone = "".join(
+            sign if sign not in _AFFIXES and not {run[n - 1 : n + 1], run[n : n + 2]} & self.pairs else " "
+            for n, sign in enumerate(run)
+        )
+        return not any(len(part) >= _LEAST for part in lone.split())
+
+
+def runs(text: str) -> tuple[str, ...]:
+    """The runs of kanji and of katakana of a plain text."""
+    return tuple(_RUN.findall(text))
+
+
+def strange(text: str) -> tuple[str, ...]:
+    """The words of a plain text that the vocabulary does not know."""
+    known = vocabulary()
+    return tuple(run for run in runs(text) if not known.knows(run))
+
+
+@cache
+def vocabulary() -> Vocabulary:
+    """The vocabulary that ships."""
+    words = _WORDS.read_text(encoding="utf-8").split()
+    kanji = [word for word in words if not "ァ" <= word[0] <= "ー"]
+    pairs = frozenset(word[n : n + 2] for word in kanji for n in range(len(word) - 1))
+    return Vocabulary(frozenset(words) - frozenset(kanji), pairs)
