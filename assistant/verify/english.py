@@ -117,7 +117,7 @@ _UNITS = {  # what is counted stays without a unit: a bare number agrees with an
 }  # fmt: skip
 _LIMITS = (  # words of a comparator before a number, what stands behind it instead, and whether it is one of dates
     (r"at least|not less than|no fewer than|no less than|a minimum of", "以上", False),
-    (r"not more than|no more than|not exceeding|up to|at most|a maximum of|within", "以内", False),
+    (r"not more than|no more than|no longer than|no higher than|(?:may |must |shall |do |does |can)?not exceed(?:ing)?|capped at|up to|at most|a maximum of|within", "以内", False),
     (r"more than|over|above|exceeding|exceeds?|greater than|in excess of", "超", False),
     (r"less than|fewer than|under|below", "未満", False),
     (r"on or before|no later than|by|until|till|through|up to", "まで", True),
@@ -222,8 +222,14 @@ def _roman(text: str) -> int:
     return sum(-one if one < after else one for one, after in zip(values, [*values[1:], 0], strict=True))
 
 
+def _from(text: str) -> str:
+    """「2020年から to 2023年」 of from 2020 to 2023."""
+    return re.sub(rf"\bfrom {_DAY}", r"\1から ", text, flags=re.IGNORECASE)
+
+
 def _limits(text: str) -> str:
     text = re.sub(r"\b(from|until) the (?:date|day)\b", lambda m: "日" + {"from": "から", "until": "まで"}[m[1]], text)
+    text = re.sub(rf"(から)\s+(?:to|through|–|-)\s+{_DAY}", r"\1 \2まで ", _from(text))
     for pattern, behind in _LIMIT_WORDS:
         text = pattern.sub(rf"\g<1>{behind} ", text)
     text = re.sub(rf"{_BEHIND} or (?:more|over|longer|later|above)\b", r"\1以上", text)

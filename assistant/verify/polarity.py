@@ -267,6 +267,9 @@ _ENGLISH_DENIAL = re.compile(
     r"|forbid\w*|unnecessary|other than|non|outside|out of|lacks?|prevent\w*|avoid\w*)\b|n't\b|\bnon-",
     re.IGNORECASE,
 )
+_ENGLISH_LIMIT = re.compile(  # comparators
+    r"\b(?:not|no) (?:more|less|later|earlier|longer|fewer|higher|lower|greater|exceed\w*)\b", re.IGNORECASE
+)
 _ENGLISH_NEED = re.compile(r"\b(?:not|cannot|no)\b.{0,60}?\b(?:without|unless|until)\b", re.IGNORECASE)
 _ENGLISH_SOFT = re.compile(  # what may deny, and need not
     r"\b(?:fail\w*|lack\w*|absen\w+|reject\w*|refus\w+|den(?:y|ies|ied)|omit\w*|waive\w*|free of|instead of"
@@ -282,7 +285,7 @@ def _english_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     be left out)."""
     if any(reading.english for reading in evidence):
         return
-    denial = _ENGLISH_DENIAL.search(_ENGLISH_NEED.sub("", statement.raw))
+    denial = _ENGLISH_DENIAL.search(_ENGLISH_LIMIT.sub("", _ENGLISH_NEED.sub("", statement.raw)))
     known = [one for reading in evidence for one in reading.predicates if one.denies]
     soft = re.search(r"のみ|だけ|限[るりらっ定]|困難|難し|不足|以外", "".join(reading.squeezed for reading in evidence))
     if denial and not known and not soft and not any(reading.turns for reading in evidence):

@@ -26,7 +26,7 @@ _FLIP = re.compile(rf"{_LINK}{{0,6}}?(?:{_DENIAL})")
 _FLIP_ACT = re.compile(_FLIP.pattern.replace("|必要", "").replace("|義務", ""))  # 許可が必要でない is no 許可しない
 _STOP = re.compile(r"[、。,;|\n]")
 _ASIDE = re.compile(r"\(([^()]*)\)")
-_END = re.compile(r"(?:です|でした|だ|である|た)?(?:。|$)")
+_END = re.compile(r"[ぁ-ん]{0,8}(?:。|$)")
 _NEAR = 4  # words: what a bare denial is said of
 
 

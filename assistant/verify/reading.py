@@ -50,7 +50,7 @@ _WORDED = re.compile(  # numerals before counters that ingest.facts leaves as wo
     r"|(?<=分の)[一二三四五六七八九]"
 )
 _SIGN_OF = re.compile(r"(?<=号)の(?=[イロハニホヘトチリヌル](?![ァ-ヺー]))")  # 第三号のイ
-_HALVES = {"半年": "6か月", "半分": "50%", "半数": "50%"}
+_HALVES = {"倍増": "2倍増", "半減": "50%減", "半年": "6か月", "半分": "50%", "半数": "50%"}
 _HALF = re.compile("|".join(_HALVES))
 _TWO_CALENDARS = re.compile(r"((?:令和|平成|昭和)[0-9元]{1,2}年)[(（]([0-9]{4}年)[)）]([0-9]{1,2}月(?:[0-9]{1,2}日)?)")
 _SAME_ADDRESS = re.compile(r"同[条項]第?([0-9]{1,2})([項号])")  # 同項1号の7
@@ -58,6 +58,16 @@ _DOLLARS = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMB])\$")  # 396M$
 _THOUSANDS = {"K": 10**3, "M": 10**6, "B": 10**9}
 _LITRES = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?) ?(?:リットル|L(?![A-Za-z]))")
 _GLUED = re.compile(r"(?<=[A-Z]{2})(?=[0-9]+(?:団体|社|名|件|人|機関|品目|[かカヶ]国|者))")  # UAE3団体
+_CURRENCIES = {"$": "ドル", "＄": "ドル", "€": "ユーロ", "¥": "円", "￥": "円"}
+_MONEY = re.compile(r"([$＄€¥￥]) ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?: ?(thousand|million|billion|[KMB](?![A-Za-z])))?")
+_POINTS = re.compile(r"[%％]ポイント|[%％]pt")
+_DEGREES = re.compile(r"℃|°C")
+_SHORT_ERA = re.compile(r"(?<![A-Za-z0-9令平昭])([RHS令平昭])([0-9]{1,2})\.(1[0-2]|0?[1-9])(?:\.([0-9]{1,2}))?(?![0-9.])")
+_ERA_SIGN = re.compile(r"(?<![A-Za-z0-9])([RHS])(?=[0-9]{1,2}年)")
+_ERAS = {"R": "令和", "H": "平成", "S": "昭和", "令": "令和", "平": "平成", "昭": "昭和"}
+_RELATIVE = re.compile(r"同月(?P<day>[0-9]{1,2})日|(?P<year>翌年)(?![度比])")
+_YEARS = re.compile(r"([0-9]{4})年")
+_MONTHS = re.compile(r"([0-9]{1,2})月")
 _CLOSING = re.compile(r"[A-Za-z%]{0,3}\)")
 _SIGN = re.compile("[ァ-ヺ]")
 _ITEM_MARK = re.compile(
@@ -209,14 +219,45 @@ class Reader:
 
 
 def _spelt(text: str) -> str:
-    """The text with numbers of provisions and headings written as `ingest.facts` knows them."""
+    """The text with numbers of provisions and headings, dates and amounts written as `ingest.facts` knows them."""
+    text = _SHORT_ERA.sub(_era, _ERA_SIGN.sub(lambda m: _ERAS[m[1]], text))
+    text = _amounts(_relative(text))
     text = _NUMBER_OF_LIST.sub(r"第\1号", _HEADING.sub(r"\1\2", text))
     text = _POINTED.sub(r"\1年\2月", text)
     text = _SAME_ADDRESS.sub(r"第\1\2", _TWO_CALENDARS.sub(r"\1\3(\2\3)", text))
-    text = _DOLLARS.sub(lambda m: f"{Decimal(m[1]) * _THOUSANDS[m[2]]:f}ドル", _GLUED.sub(" ", text))
-    text = _LITRES.sub(lambda m: f"{number_plain(Decimal(m[1]) * 1000)}cc", text)
     text = _WORDED.sub(lambda m: str(kanji_number(m[0])), text)
     return _HALF.sub(lambda m: _HALVES[m[0]], _SIGN_OF.sub("", text))
+
+
+def _era(m: re.Match[str]) -> str:
+    """令和6年5月10日 of R6.5.10."""
+    return f"{_ERAS[m[1]]}{m[2]}年{m[3]}月" + (f"{m[4]}日" if m[4] else "")
+
+
+def _relative(text: str) -> str:
+    """The text with 同月10日 and 翌年 told by the date before them."""
+    for match in reversed(list(_RELATIVE.finditer(text))):
+        years = _YEARS.findall(text[: match.start()])
+        months = _MONTHS.findall(text[: match.start()])
+        if match["day"] and months:
+            text = text[: match.start()] + f"{months[-1]}月{match['day']}日" + text[match.end() :]
+        elif match["year"] and years:
+            text = text[: match.end()] + f"({int(years[-1]) + 1}年)" + text[match.end() :]
+    return text
+
+
+def _amounts(text: str) -> str:
+    """The text with amounts of money and measures in Japanese words."""
+    text = _MONEY.sub(_money, _GLUED.sub(" ", text))
+    text = _DOLLARS.sub(lambda m: f"{Decimal(m[1]) * _THOUSANDS[m[2]]:f}ドル", text)
+    text = _LITRES.sub(lambda m: f"{number_plain(Decimal(m[1]) * 1000)}cc", text)
+    return _POINTS.sub("ポイント", _DEGREES.sub("度", text))
+
+
+def _money(m: re.Match[str]) -> str:
+    """20億ユーロ of €2 billion."""
+    times = _THOUSANDS[m[3][0].upper()] if m[3] else 1
+    return f"{number_plain(Decimal(m[2].replace(',', '')) * times)}{_CURRENCIES[m[1]]}"
 
 
 def _token(text: str, placed: Placed) -> Token:

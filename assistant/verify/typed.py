@@ -48,7 +48,7 @@ _COUNTERS = tuple(
         "人 者",
         "つ 点 項目 件 種類 類型 項 本 事例 要素 課題 分野 技術 品目 物資 製品 制度 要件 施設 措置 テーマ 票 行為 柱 原則",
         "か国 国 地域",
-        "回 会合 度",
+        "回 回目 度 会合",
         "通 部 枚",
     )
 )
@@ -67,10 +67,11 @@ _ONE_SIGN = {
 }  # fmt: skip
 _ROW = re.compile(r"(?:[日米英独仏中韓印豪露台伊加欧EU]・?){2,}(?![一-龠])|[米英独仏中韓印豪露]欧?(?=アジア)")
 _TABLES = {"グループA": ("別表3",), "国連武器禁輸国": ("別表3の2",)}  # the tables that list a group
-_THINGS = ("つ", "点", "項目", "件", "種類", "類型", "か国", "国", "分野", "要素", "要件", "者", "制度", "課題", "回目")
+_THINGS = ("つ", "点", "項目", "件", "種類", "類型", "か国", "国", "分野", "要素", "要件", "者", "制度", "課題", "回目", "社", "団体", "機関")
 _SIGNS = re.compile(
     r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|及び|から|と)?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
 )
+_MONEY = ("円", "ドル", "ユーロ")
 _PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a list
 _BODY_OR_LAW = re.compile(r"(?<![一-龠])[一-龠]{2,3}[法庁](?![一-龠])")
 _DIGITS = dict(zip("23456789", "二三四五六七八九", strict=True))
@@ -155,6 +156,8 @@ def _counted(fact: Fact, known: frozenset[Fact]) -> bool:
         return False
     unit = fact.value.lstrip("0123456789.")
     digits = fact.value.removesuffix(unit)
+    if unit in _MONEY and digits[-1:] in "万億兆" and Fact(FactKind.NUMBER, digits) in known:
+        return True  # the unit stands elsewhere
     if digits == "1" and unit == "つ":
         return True  # 一つ is no number in the evidence either
     if unit == "か月" and Fact(FactKind.DATE, f"--{int(float(digits)):02}") in known:
@@ -212,6 +215,8 @@ def _counts_up(token: Token, statement: Reading, evidence: Sequence[Reading]) ->
     number = token.fact.value.removesuffix(unit_of(token))
     if not number.isdigit() or any(unit_of(other) == unit_of(token) for one in evidence for other in one.tokens):
         return False
+    if number == "2" and any("両" in one.text or "双方" in one.text for one in evidence):
+        return True
     joints = sum(len(_JOINTS.findall(reading.text)) for reading in evidence)
     countries = len({other.value for one in evidence for other in one.tokens if other.kind is FaultKind.COUNTRY})
     if unit_of(token) in ("か国", "国") and countries:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.form import form_faults
+from assistant.verify.inverse import is_inverse
 from assistant.verify.polarity import polarity_faults
 from assistant.verify.reading import Reader, Reading
 from assistant.verify.role import role_faults
@@ -39,8 +40,9 @@ class Verifier:
 
     def _against(self, statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
         yield from typed_faults(statement, evidence, headings)
-        yield from limit_faults(statement, evidence)
         yield from role_faults(statement, evidence, self._reader)
-        yield from polarity_faults(statement, evidence)
+        if not is_inverse(statement, evidence):
+            yield from limit_faults(statement, evidence)
+            yield from polarity_faults(statement, evidence)
         yield from scope_faults(statement, evidence)
         yield from support_faults(statement, evidence, headings, self._reader)
