@@ -165,13 +165,13 @@ def check(n: int, written: Written, shown: Sequence[dict[str, Any]], with_: Chec
             yield Wrong("unpublished", n, citation.passage_id)
         if why := not_the_law(citation, passage, with_.law, with_.day):
             yield Wrong("not_the_law", n, f"{why}: {citation.quote}")
-    yield from _statements(n, composed)
+    yield from _statements(n, composed, with_)
     for notice in notices_of(written):
         if _verdict_in(notice.text) or not notice.text.isprintable():
             yield Wrong("notice", n, notice.text)
 
 
-def _statements(n: int, composed: Composed) -> Iterator[Wrong]:
+def _statements(n: int, composed: Composed, with_: Checks) -> Iterator[Wrong]:
     quotes = {citation.n: citation for citation in composed.citations}
     for statement in composed.statements:
         cited = [quotes[one] for one in statement.citations if one in quotes]
@@ -179,7 +179,10 @@ def _statements(n: int, composed: Composed) -> Iterator[Wrong]:
             yield Wrong("uncited", n, statement.text)
         if _verdict_in(statement.text):
             yield Wrong("verdict", n, statement.text)
-        evidence = known([text for one in cited for text in (one.quote, one.title, one.locator, one.passage)])
+        above = [text for one in cited for text in with_.assistant.passage(one.passage_id, with_.day).heading]
+        evidence = known(
+            [*above, *(text for one in cited for text in (one.quote, one.title, one.locator, one.passage))]
+        )
         own = known([one.quote for one in cited])
         beyond = said(statement.text).beyond(type(own)(own.numbers, own.articles, evidence.countries))
         if beyond:

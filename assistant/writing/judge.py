@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from assistant.verify.verify import Verifier
 
 _SENTENCE = re.compile(r"(?<=[。！？!?])(?![)）」』】〕。！？!?])")
-_PIECE = re.compile(
-    r"(?<!^)(?=はい、|いいえ、)|\s+(?=よって|したがって|従って|結論|以上)"
-)  # before a verdict without a full stop
+_CASE = r"本(?:件|取引|製品|貨物|装置)|[貴御]社|お(?:尋ね|問い?合わせ|客様)|ご(?:照会|質問|相談)|あなた"
+# where a verdict may begin without a full stop before it
+_PIECE = re.compile(rf"(?<!^)(?=はい、|いいえ、|{_CASE})|\s+(?=よって|したがって|従って|結論|以上)")
+_COPIED = 8  # signs from which on words count as copied, or as added
 _FINISHED = re.compile(r"(?<!か)。[)）」』]?$")
 _BEFORE = 3  # statements before a line that are read together with it
 _UNLABELLED = "根拠の番号がない"
@@ -65,7 +66,10 @@ class Judge:
             return ()  # word for word what the extract would say
         # as written, as shown, and as read on from what stands before: a verdict may be dealt out over lines
         pieces = (piece for piece in _PIECE.split(text) if piece)
-        if any(_decided(one, pointed) for one in dict.fromkeys((line.text, text, _read_on(said) + text, *pieces))):
+        if any(
+            _decided(one, pointed)
+            for one in dict.fromkeys((line.text, text, _read_on(said) + text, *pieces, *_added(text, pointed)))
+        ):
             return (_DECIDES,)
         return self._unsupported(line.text, text, pointed)
 
@@ -84,6 +88,17 @@ class Judge:
 def _decided(text: str, pointed: Sequence[Sentence]) -> bool:
     """Whether a text decides a case in words that are not those of a statute or an authority it points at."""
     return decides(text) and not any(one.general and restates(text, show(one.text)) for one in pointed)
+
+
+def _added(text: str, pointed: Sequence[Sentence]) -> tuple[str, ...]:
+    """What a line puts behind words of its evidence, where hardly anything of it stands there: it may be a verdict."""
+    told = "|".join(show(one.text) for one in pointed)
+    size = next((n for n in range(len(text), _COPIED, -1) if text[:n] in told), 0)
+    rest = text[size:]
+    pairs = [rest[n : n + 2] for n in range(len(rest) - 1)]
+    if not size or len(rest) < _COPIED or sum(pair in told for pair in pairs) > len(pairs) / 2:
+        return ()
+    return (rest,)
 
 
 def _read_on(said: Sequence[str]) -> str:

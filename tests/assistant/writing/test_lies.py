@@ -158,7 +158,7 @@ def test_the_key_is_never_shown(asking: Asking) -> None:
 def test_superseded_evidence_alone_is_no_full_answer(asking: Asking) -> None:
     """A model that points only at what is no longer the law gives a partial answer, marked as such."""
     answer = asking(
-        "ムササビ規制の対象は何ですか", tells("ムササビ規制の対象は通知を受けた貨物だけです。", needle="貨物だけ")
+        "ムササビ規制の対象は何ですか", tells("ムササビ規制の対象は通知を受けた貨物だけである。", needle="貨物だけ")
     )
     assert all(citation.superseded_on for citation in answer.citations)
     assert (answer.status.value, answer.reason and answer.reason.value) == ("partial", "superseded_only")
