@@ -106,13 +106,18 @@ def limit_at(text: str, start: int, end: int, *, amount: bool = True) -> Limit:
     """
     for pattern, limit in _AFTER:
         if pattern.match(text, end):
-            return limit
+            return Limit.AT_LEAST if limit is Limit.UNTIL and _least(text, start, end) else limit
     if _RANGE.search(text[max(0, start - 2) : start]):
         return Limit.UNTIL
     if text[max(0, start - 2) : start] == "から":
         return Limit.END
     before = text[max(0, start - _REACH) : start] if amount else ""
     return next((limit for pattern, limit in _BEFORE if pattern.search(before)), Limit.EXACT)
+
+
+def _least(text: str, start: int, end: int) -> bool:
+    """Whether a number (no date) before 「まで」 is said to be the least."""
+    return not re.search("[年月日]", text[start : end + 1]) and _BEFORE[0][0].search(text[:start][-_REACH:]) is not None
 
 
 def topic_limit(text: str, start: int) -> Limit:
@@ -123,7 +128,7 @@ def topic_limit(text: str, start: int) -> Limit:
 
 _WORDED = re.compile(
     r"(?P<head>[一-龠ぁ-んァ-ヶー]{1,3}?)(?P<limit>以上(?!の[と通])|以下(?!の[と通])|未満|超(?![え過音党])|以内|以降|以後|以前"
-    r"|(?<=[日末時点度月])(?:から|まで))"
+    r"|(?<=[日末時点度月年])(?:から|まで))"
 )
 _WORDS = {
     "以上": Limit.AT_LEAST, "以下": Limit.AT_MOST, "未満": Limit.LESS, "超": Limit.MORE, "以内": Limit.AT_MOST,

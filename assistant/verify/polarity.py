@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from assistant.verify.fault import Fault, FaultKind, fault
+from assistant.verify.plain import is_universal
 from assistant.verify.predicate import Predicate
 from assistant.verify.reading import Clause, Reading
 
@@ -39,6 +40,8 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
         return 1 < counted[one.axis] == there[one.axis] and (one.axis, one.sign) in opposites
 
     text = "|".join(reading.squeezed for reading in evidence)
+    if is_universal(statement.text) and not _UNIVERSAL.search(text) and not is_universal(text):
+        yield fault(FaultKind.POLARITY, "例外")
     if _FAILS.search(text):
         denied = [one for one in denied if not (one.bare and not one.final)]  # 報告しなかった: 報告を怠った
     if _FAILS.search(statement.squeezed):
@@ -68,11 +71,14 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
 
 
 _SOFT = re.compile(r"怠|漏[れらし]|違反|免|困難|難し|不足|乏し|控え|見送|断[わらるりっち]|失|逃|だけ|のみ|限|まだ|任意|自由|省略|外|同じ|不|未|無|非|逆")
+_UNIVERSAL = re.compile(r"全|すべて|どの|どれ|どこ|どちら|いずれ|各|一律|例外|一切|問わ|かかわら|必ず|でも")
 _FAILS = re.compile(r"怠|違反|漏[れらし]|欠[けくい如落]|失念")
 _ONLY = re.compile(r"のみ|だけ|に限[るりらっ定]")
 _NOUNS = ("resident", "listed", "member", "public", "paid")  # axes of nouns
 _NOUN = re.compile(r"[非未無不]|以外|例外|禁輸")
 _KIN = tuple(map(frozenset, ("決定確", "了済完終", "出提届", "示明表", "受取得", "行実施", "妨阻害", "知承認")))
+_TELLING = 2  # words
+_SAME_WORD = 0.3
 _ALLOWS = ("can", "permit")
 _SAYS_LITTLE = frozenset({"性", "的", "項", "条", "第", "号", "年", "月", "日"})
 _SHARED = 0.5  # share of the words from which one word that two denials share is enough
@@ -176,14 +182,28 @@ def _closeness(one: Predicate, other: Predicate) -> float:
     return _share(one.near, other.near) + 0.5 * _share(one.around, other.around) + 0.05 * len(one.near & other.near)
 
 
+def _tells_apart(said: Predicate, known: Predicate, opposite: Predicate) -> bool:
+    """Whether all words that tell the two places of the evidence apart speak for the opposite (試験用の部品, 部品)."""
+    theirs = (said.near & opposite.near) - known.near - known.around - _SAYS_LITTLE
+    ours = (said.around & known.around) - opposite.near - opposite.around
+    return len(theirs) >= _TELLING and not ours and said.near & known.near <= opposite.near
+
+
+def _head(one: Predicate, other: Predicate) -> float:
+    """What the very same word counts (禁止されていない is closer to 禁止 than to 許可)."""
+    return _SAME_WORD if one.written[:2] == other.written[:2] else 0.0
+
+
 def _agreement(said: Predicate, known: Predicate, others: Sequence[Predicate]) -> float:
     """How well a predicate restates one of the same axis and sign; 0 where one of the other sign is much closer."""
     if said.axis != known.axis or said.sign != known.sign:
         return 0.0
-    closeness = _closeness(said, known)
+    if any(_tells_apart(said, known, one) for one in others if one.axis == said.axis and one.sign != said.sign):
+        return 0.0
+    closeness = _closeness(said, known) + _head(said, known)
     opposite = max(
         (
-            _closeness(said, one)
+            _closeness(said, one) + _head(said, one)
             for one in others
             if one.axis == said.axis and one.sign != said.sign and one.written != "以外"
         ),
@@ -270,6 +290,10 @@ _ENGLISH_DENIAL = re.compile(
 _ENGLISH_LIMIT = re.compile(  # comparators
     r"\b(?:not|no) (?:more|less|later|earlier|longer|fewer|higher|lower|greater|exceed\w*)\b", re.IGNORECASE
 )
+_ENGLISH_DOUBLE = re.compile(  # a denial of a denial
+    r"\b(?:not|never|no longer)\b(?: \w+){0,2}? (?:exempt\w*|exclud\w+|prohibit\w*|banned|forbidden|unnecessary|not)\b",
+    re.IGNORECASE,
+)
 _ENGLISH_NEED = re.compile(r"\b(?:not|cannot|no)\b.{0,60}?\b(?:without|unless|until)\b", re.IGNORECASE)
 _ENGLISH_SOFT = re.compile(  # what may deny, and need not
     r"\b(?:fail\w*|lack\w*|absen\w+|reject\w*|refus\w+|den(?:y|ies|ied)|omit\w*|waive\w*|free of|instead of"
@@ -285,7 +309,8 @@ def _english_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
     be left out)."""
     if any(reading.english for reading in evidence):
         return
-    denial = _ENGLISH_DENIAL.search(_ENGLISH_LIMIT.sub("", _ENGLISH_NEED.sub("", statement.raw)))
+    raw = _ENGLISH_DOUBLE.sub("", _ENGLISH_LIMIT.sub("", _ENGLISH_NEED.sub("", statement.raw)))
+    denial = _ENGLISH_DENIAL.search(raw)
     known = [one for reading in evidence for one in reading.predicates if one.denies]
     soft = re.search(r"のみ|だけ|限[るりらっ定]|困難|難し|不足|以外", "".join(reading.squeezed for reading in evidence))
     if denial and not known and not soft and not any(reading.turns for reading in evidence):

@@ -68,6 +68,7 @@ _ERAS = {"R": "令和", "H": "平成", "S": "昭和", "令": "令和", "平": "�
 _RELATIVE = re.compile(r"同月(?P<day>[0-9]{1,2})日|(?P<year>翌年)(?![度比])")
 _YEARS = re.compile(r"([0-9]{4})年")
 _MONTHS = re.compile(r"([0-9]{1,2})月")
+_AGAIN = re.compile(r"[年月日]\($")  # the date before, in the other calendar
 _CLOSING = re.compile(r"[A-Za-z%]{0,3}\)")
 _SIGN = re.compile("[ァ-ヺ]")
 _ITEM_MARK = re.compile(
@@ -266,7 +267,8 @@ def _token(text: str, placed: Placed) -> Token:
     if kind in LIMITED:
         limit = limit_at(text, placed.start, placed.end, amount=kind in (FaultKind.NUMBER, FaultKind.DATE))
         if bracket := _CLOSING.match(text, placed.end):
-            topic = limit_at(text, bracket.end(), bracket.end(), amount=False)  # 施行(2025年10月)より後
+            topic = limit_at(text, bracket.end(), bracket.end(), amount=False)
+            limit = topic if _AGAIN.search(text[max(0, placed.start - 2) : placed.start]) else limit  # 施行(2025年10月)より後
         elif kind is FaultKind.NUMBER:
             topic = topic_limit(text, placed.start)
     written = text[placed.start : placed.end]

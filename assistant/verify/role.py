@@ -70,6 +70,8 @@ def _doubled(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]
         if said.total() < known.total():
             continue
         unsaid = [one for one in known if one not in said]
+        if said.total() == known.total() and kind is FaultKind.COUNTRY:
+            unsaid = [one for one in known if said[one] < known[one]]
         for token in {_key(token): token for token in statement.tokens if token.kind is kind}.values():
             if 0 < known[_key(token)] < said[_key(token)] and any(one[0] == _key(token)[0] for one in unsaid):
                 yield fault(kind, token.written)

@@ -101,6 +101,10 @@ def bears_out(token: Token, reading: Reading) -> bool:
         return True
     if holds(token.fact, reading.known):
         return True
+    if token.kind is FaultKind.NUMBER and (unit := unit_of(token)) in _MONEY and unit in reading.text:
+        bare = Fact(FactKind.NUMBER, token.fact.value.removesuffix(unit))
+        if bare in reading.known:
+            return True  # its unit stands elsewhere in the text
     if token.kind is FaultKind.NUMBER and token.fact.value in reading.digits:
         return True  # without a unit: it may number a list there
     return token.kind is FaultKind.NUMBER and _counted(token.fact, reading.known)
@@ -156,8 +160,6 @@ def _counted(fact: Fact, known: frozenset[Fact]) -> bool:
         return False
     unit = fact.value.lstrip("0123456789.")
     digits = fact.value.removesuffix(unit)
-    if unit in _MONEY and digits[-1:] in "万億兆" and Fact(FactKind.NUMBER, digits) in known:
-        return True  # the unit stands elsewhere
     if digits == "1" and unit == "つ":
         return True  # 一つ is no number in the evidence either
     if unit == "か月" and Fact(FactKind.DATE, f"--{int(float(digits)):02}") in known:
@@ -275,11 +277,23 @@ def limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
         date = token.kind is FaultKind.DATE
         said = [_limits(other) for other in statement.tokens if other.kind is token.kind and other.value == token.value]
         there = [_limits(other) for other in known if other.fact and _is_same(token, other)]
+        if token.kind is FaultKind.PROVISION and token.limit is Limit.UNTIL and there and not _ends_there(known):
+            yield fault(FaultKind.COMPARATOR, token.written + LABELS[token.limit])
+            continue
         if there and not (
             _fits(said, there, date=date) if len(said) <= len(there) else _all_agree(said, there, date=date)
         ):
             yield fault(FaultKind.COMPARATOR, token.written + LABELS[token.limit])
     yield from _word_limit_faults(statement, evidence)
+
+
+def _ends_there(known: Sequence[Token]) -> bool:
+    """Whether provisions of the evidence are given as a range at all."""
+    return any(
+        one.limit in (Limit.UNTIL, Limit.END, Limit.AT_MOST, Limit.FROM)
+        for one in known
+        if one.kind in (FaultKind.PROVISION, FaultKind.ITEM, FaultKind.NUMBER)
+    )
 
 
 def _limits(token: Token) -> Limits:
