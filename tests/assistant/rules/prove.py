@@ -13,7 +13,7 @@ from assistant.rules.diagram import Builder, Diagram, arranged
 from assistant.rules.fact import read_facts
 from assistant.rules.load import RuleBase
 from assistant.rules.matrix import Matrix
-from assistant.rules.outcome import Axis, Outcome
+from assistant.rules.outcome import Axis, DutyState, Outcome
 from assistant.rules.representative import Representatives
 from assistant.rules.rows import Settled
 from assistant.rules.rule import Rule
@@ -29,11 +29,16 @@ AFTER = "~"
 
 @dataclass(frozen=True)
 class Change:
-    """A rule base before and after a change of when some rows count. `whole`: look at all results, not at these rows."""
+    """A rule base before and after a change of when some rows count. `reach`: how far is looked.
+
+    rows   only the rows themselves: what they do alike on their own, they do alike under others that override them
+    above  with all rows that may override them
+    axis   with all rows of their axis: rows that only may hold may then differ where the result does not
+    """
 
     before: RuleBase
     after: RuleBase
-    whole: bool = False
+    reach: str = "rows"
 
     @cached_property
     def pairs(self) -> list[tuple[Rule, Rule]]:
@@ -61,7 +66,7 @@ class Change:
     @cached_property
     def matrix(self) -> Matrix:
         """The rows in question with all that may override them, the changed ones in both wordings."""
-        names = {rule.id for rule in self.before.rules} if self.whole else self._reached()
+        names = self._reached()
         pairs = {old.id: new for old, new in self.pairs}
         rows = [_naming(rule, pairs) for rule in self.before.rules if rule.id in names]
         rows += [replace(_naming(new, pairs), id=new.id + AFTER) for new in pairs.values()]
@@ -69,16 +74,29 @@ class Change:
 
     def _reached(self) -> set[str]:
         names = {*self.touched, *(old.id for old, _ in self.pairs)}
-        while more := {name for rule in self.before.rules for name in _above(rule, names)} - names:
+        axes = {self.before.by_id[name].axis for name in self.touched if self.reach == "axis"}
+        names |= {rule.id for rule in self.before.rules if rule.axis in axes}
+        said = {text for name in self.touched for text in _spoken_with(self.before.by_id[name])}
+        names |= {rule.id for rule in self.before.rules if _says(rule) in said}
+        while more := {name for rule in self.before.rules for name in self._joins(rule, names)} - names:
             names |= more
         return names
 
+    def _joins(self, rule: Rule, names: set[str]) -> Iterator[str]:
+        if self.reach != "rows" and names & {*rule.overrides}:
+            yield rule.id
+        if rule.id in names:
+            yield from rule.after
 
-def _above(rule: Rule, names: set[str]) -> Iterator[str]:
-    if names & {*rule.overrides}:
-        yield rule.id
-    if rule.id in names:
-        yield from rule.after
+
+def _spoken_with(rule: Rule) -> frozenset[str]:
+    """What must be said, by some row that counts, for an advice to go with it; empty where it always goes."""
+    states = {f"{duty}:{state}" if ":" not in duty else duty for duty in rule.duties for state in DutyState}
+    return frozenset(rule.outcomes or states)
+
+
+def _says(rule: Rule) -> str:
+    return str(rule.outcome) if rule.axis is Axis.PERMIT else f"{rule.axis.value}:{rule.outcome}"
 
 
 def _naming(rule: Rule, pairs: Mapping[str, Rule]) -> Rule:
@@ -88,6 +106,12 @@ def _naming(rule: Rule, pairs: Mapping[str, Rule]) -> Rule:
         return (*names, *(name + AFTER for name in names if name in pairs))
 
     return replace(rule, overrides=both(rule.overrides), after=both(rule.after))
+
+
+def the_same(before: RuleBase, after: RuleBase, reach: str) -> bool:
+    """Whether a change of conditions changes nothing, as far as is looked, at first no farther than need be."""
+    changes = [Change(before, after, which) for which in dict.fromkeys(("rows", reach))]
+    return changes[0].comparable and any(difference(change) is None for change in changes)
 
 
 def difference(change: Change) -> dict[str, Value] | None:
@@ -138,9 +162,24 @@ class _Comparison:
 
     def _told(self, settled: Settled, gone: int) -> Hashable:
         """What a reader sees: the rows that count, and those that leave the result open."""
-        if self.change.whole:
-            return self._names(settled.active), settled.result, settled.open
-        return self._names(settled.active & self.touched), self._names(settled.undetermined & self.touched & self.loud)
+        if self.change.reach == "axis":
+            return self._names(self._heard(settled)), settled.result, settled.open
+        may = settled.undetermined & self.touched & self.loud
+        return self._names(self._heard(settled) & self.touched), self._names(may)
+
+    def _heard(self, settled: Settled) -> int:
+        """The rows that count, without advice that goes with what no row says; facts missing are said by no row."""
+        said = {_says(rule) for rule in self.matrix.numbered(settled.active)}
+        active = settled.active
+        for rule in self.matrix.numbered(active & self.touched & ~self.loud):
+            wanted = _spoken_with(rule)
+            if (
+                wanted
+                and Outcome.INSUFFICIENT_FACTS not in {text.rpartition(":")[2] for text in wanted}
+                and not wanted & said
+            ):
+                active &= ~self.matrix.bit(rule)
+        return active
 
     def _names(self, bits: int) -> frozenset[str]:
         return frozenset(rule.id.removesuffix(AFTER) for rule in self.matrix.numbered(bits))

@@ -6,7 +6,7 @@ together must name every rule of the specification, each with a case that differ
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ import yaml
 
 from assistant.rules.check_facts import check
 from assistant.rules.errors import FactError
+from assistant.rules.load import builtin
 
 FOLDER = Path(__file__).parent / "cases"
 OUTCOMES = {
@@ -153,6 +154,27 @@ def test_every_rule_has_a_case() -> None:
 def test_every_rule_has_a_contrast(rule: str) -> None:
     """One fact more or less, and the rule no longer holds or says something else."""
     assert any(rule in one.names() and _tells_apart(rule, one, other) for one, other in _pairs())
+
+
+# The days of section 13.1 on which the result may change, beside those on which a row begins or has ended.
+CHANGES = """
+2023-12-27 2024-07-03 2025-01-23 2024-10-30 2024-12-30 2025-04-09 2025-05-28 2025-06-09 2025-10-09 2025-11-15 2026-02-14
+2026-06-05 2027-04-14
+"""
+DAYS = sorted({*map(date.fromisoformat, CHANGES.split()), *(
+    day for rule in builtin().rules for day in (rule.start, rule.end and rule.end + timedelta(days=1)) if day
+)})  # fmt: skip
+
+
+@pytest.mark.parametrize("day", DAYS)
+def test_every_effective_date_has_the_day_before_and_the_day(day: date) -> None:
+    """Two cases that differ by the date alone stand on both sides of the night."""
+    assert any(_day(one) == day and _day(other) == day - timedelta(days=1) for one, other in _pairs())
+
+
+def _day(case: Case) -> date | None:
+    day = case.facts.get("date")
+    return day if isinstance(day, date) else None
 
 
 def _pairs() -> Iterator[tuple[Case, Case]]:

@@ -1,10 +1,12 @@
 """Countries: spellings resolve to codes or not at all, and the lists change on their days."""
 
+from collections import Counter
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from assistant.rules.check_facts import check
 from assistant.rules.country import Ambiguity, Countries, fold, load_countries
 from assistant.rules.document import DATA
 from assistant.rules.errors import CountryError, RuleBaseError
@@ -25,6 +27,7 @@ GROUP_B = words(
     "KG GE AZ AM ER CG LR EE LV LT RO HR SK SI CY MT IS RS BA ME MK AL BY JP PR GU GF RE AW CW GL FO GI KY"
 )
 EVERY = list(COUNTRIES.codes)
+GROUPS = words("R-GRP-A R-GRP-B R-GRP-C")
 
 
 def members(name: str, day: date) -> set[str]:
@@ -50,6 +53,25 @@ def test_every_country_of_a_group_is_in_it_through_the_covered_time(group: str, 
 def test_a_list_holds_these_countries_and_no_other(name: str, codes: list[str]) -> None:
     """27, 10 and 3 countries; every other country stands on none of these lists."""
     assert members(name, FIRST_DAY) == members(name, LAST_VERSION) == set(codes)
+
+
+@pytest.mark.parametrize("day", [FIRST_DAY, date(2025, 10, 8), date(2025, 10, 9), LAST_VERSION])
+def test_every_other_code_of_iso_3166_1_is_a_general_country(day: date) -> None:
+    """27 countries of A, 10 of C, and 212 codes that are neither."""
+    groups = Counter(COUNTRIES.group(iso, day) for iso in EVERY)
+    assert groups == {"A": 27, "B": 212, "C": 10}
+    assert {iso for iso in EVERY if COUNTRIES.group(iso, day) != "B"} == {*GROUP_A, *GROUP_C}
+
+
+@pytest.mark.parametrize("day", ["2025-10-08", "2025-10-09"])
+def test_the_rule_check_tells_the_group_of_every_code(day: str) -> None:
+    """Each of the 249 is answered by the rule of its group and of no other."""
+    told = {
+        iso: [rule for rule in check({"kind": "tech", "date": day, "dest": iso}).rules if rule in GROUPS]
+        for iso in EVERY
+    }
+    wanted = {"R-GRP-A": GROUP_A, "R-GRP-C": GROUP_C}
+    assert told == {iso: [next((r for r, codes in wanted.items() if iso in codes), "R-GRP-B")] for iso in EVERY}
 
 
 @pytest.mark.parametrize(
