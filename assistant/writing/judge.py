@@ -4,6 +4,7 @@ Gives reasons in Japanese that hold no word of the model's: they are shown to us
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
@@ -93,10 +94,10 @@ def _decided(text: str, pointed: Sequence[Sentence]) -> bool:
 def _added(text: str, pointed: Sequence[Sentence]) -> tuple[str, ...]:
     """What a line puts behind words of its evidence, where hardly anything of it stands there: it may be a verdict."""
     told = "|".join(show(one.text) for one in pointed)
-    size = next((n for n in range(len(text), _COPIED, -1) if text[:n] in told), 0)
+    size = bisect_left(range(len(text) + 1), True, key=lambda n: text[:n] not in told) - 1
     rest = text[size:]
     pairs = [rest[n : n + 2] for n in range(len(rest) - 1)]
-    if not size or len(rest) < _COPIED or sum(pair in told for pair in pairs) > len(pairs) / 2:
+    if min(size, len(rest)) < _COPIED or sum(pair in told for pair in pairs) > len(pairs) / 2:
         return ()
     return (rest,)
 
