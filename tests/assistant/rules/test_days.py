@@ -5,7 +5,10 @@ from datetime import date
 import pytest
 
 from assistant.rules.check_facts import check
+from assistant.rules.evaluate import evaluator
+from assistant.rules.fact import read_facts
 from assistant.rules.load import builtin
+from assistant.rules.values import Given
 
 BASE = builtin()
 EVERY = ["2024-02-01", "2024-09-08", "2025-05-28", "2025-11-15", "2026-02-14"]
@@ -25,10 +28,11 @@ INDUSTRY = {
 PLACES = ["unknown", "RU", "BY", "KP", "UA", "US", "VN", "IR", *" ".join(THIRD_COUNTRIES.values()).split()]
 
 
-def again(**facts: str) -> list[str]:
+def again(**facts: str | list[str]) -> list[str]:
     """The days on which something must be judged again, by these facts on the first day of the stored law."""
-    reasons = {event.why for event in BASE.events}
-    told = check({"date": "2023-07-21", **facts}, BASE).changes_on
+    rules, reasons = evaluator(BASE), {event.why for event in BASE.events}
+    given = Given(read_facts({"date": "2023-07-21", **facts}, BASE.catalogue, BASE.countries))
+    told = rules._changes(given, rules.settle(given.values))  # all of `check` would look for missing facts too
     return [change.date.isoformat() for change in told if change.why in reasons]
 
 
