@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.lock import decides
+from assistant.lock import decides, restates
 from assistant.verify.verify import Verifier
 from evals.guard import (
     GUARD,
@@ -23,6 +23,7 @@ from evals.guard import (
     load_sentences,
 )
 from evals.metrics import Rate, percentile, rate
+from evals.nearest import Nearest
 from evals.seeded import PER_KIND, Mutant, MutantKind, mutants, seeds
 from ingest.glossary import load_glossary
 from ingest.names import load_names
@@ -30,6 +31,7 @@ from ingest.settings import CORPUS
 
 ALL = "all"
 T = TypeVar("T")
+_EVIDENCE = 3  # digest sentences that a determination points at when it is asked what would reach a reader
 _COUNTED = frozenset(MutantKind) - {MutantKind.SCOPE}  # the kinds whose sum has a target
 
 
@@ -66,6 +68,9 @@ class Guarded:
     paraphrases: tuple[Stopped, ...]
     determinations: tuple[Stopped, ...]
     general: tuple[Stopped, ...]
+    reaching: (
+        Stopped  # determinations that neither the lock nor the verifier stops, given the likest official sentences
+    )
     median_ms: float | None
     p95_ms: float | None
     misses: tuple[Miss, ...]
@@ -92,6 +97,8 @@ def measure(part: Part, *, seed: int = 0, per_kind: int = PER_KIND, folder: Path
     restated = [_verified(verifier, one.how, one) for one in true]
     seeded = [_verified(verifier, one.kind.value, one) for one in wrong]
     locked = {kind: _locked(kind, part, folder) for kind in SentenceKind}
+    nearest = Nearest(chain.from_iterable(digest_sentences().values()))
+    reaching = [_reaches(verifier, one.text, nearest) for one in locked[SentenceKind.DETERMINATION]]
     times = [one.ms for one in (*restated, *seeded)]
     return Guarded(
         part.value,
@@ -99,6 +106,7 @@ def measure(part: Part, *, seed: int = 0, per_kind: int = PER_KIND, folder: Path
         (_sum(restated), *_by_group(restated)),
         (_sum(locked[SentenceKind.DETERMINATION]), *_by_group(locked[SentenceKind.DETERMINATION])),
         (_sum(locked[SentenceKind.GENERAL]), *_by_group(locked[SentenceKind.GENERAL])),
+        Stopped(ALL, rate(reaching)),
         percentile(times, 0.5),
         percentile(times, 0.95),
         tuple(_misses(restated, seeded, locked)) if part is Part.TUNE else (),
@@ -122,6 +130,13 @@ def _verified(verifier: Verifier, group: str, one: Paraphrase | Mutant) -> _Judg
 def _locked(kind: SentenceKind, part: Part, folder: Path) -> list[_Judged]:
     found: tuple[Sentence, ...] = load_all(lambda name: load_sentences(kind, name, folder), kind.value, part, folder)
     return [_Judged(one.how, one.text, decides(one.text)) for one in found]
+
+
+def _reaches(verifier: Verifier, text: str, nearest: Nearest) -> bool:
+    """Whether a determination would be shown beside the official sentences most like it, as `writing.judge` decides."""
+    evidence = nearest.to(text, _EVIDENCE)
+    locked = decides(text) and not any(restates(text, one) for one in evidence)
+    return not locked and not verifier.faults(text, evidence)
 
 
 def _sum(judged: Iterable[_Judged]) -> Stopped:

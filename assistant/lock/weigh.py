@@ -15,6 +15,7 @@ _LIMIT = 3  # a bare verdict weighs 4: one sign of a class must be there to carr
 _STRANGE = 5  # a word that no text of the law knows
 _TOUCHED = 1  # what is said of a permit, a rule or a list beside such a word, in whatever way
 _NAMED = 5  # the weight of a sign that names one thing, which is matter enough
+_WORDED = 14  # pairs of letters; what is shorter is a bare verdict, whoever says it
 _SHORT = 22  # letters in which a verdict needs no matter beside it
 _TOUCHES = re.compile(r"許可|規制|該当|対象|申請|届出|報告(?!書)|承認|特例|の項|禁止|違反|該非|要件|手続")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -33,10 +34,13 @@ def addresses(text: str) -> bool:
 def restates(text: str, told: str) -> bool:
     """Whether a text that decides may be taken as the words of `told`, what a statute or an authority says to everybody.
 
-    It decides in the same way: to no reader, and with no sign of one case that the official words do not show. Whether
-    it says the same is not looked at here.
+    It decides in the same way, to no reader and largely in the same words, with no sign of one case and no kind of
+    verdict that the official words do not show. Whether it says the same is not looked at here.
     """
-    return decides(told) and not addresses(text) and _signs(text) <= _signs(told)
+    if not decides(told) or addresses(text) or not _signs(text) <= _signs(told):
+        return False
+    own, official = _pairs(text), _pairs(told)
+    return len(own) >= _WORDED and min(len(own), len(official)) / 2 <= len(own & official)
 
 
 def _decides(unit: Unit) -> bool:
@@ -61,9 +65,15 @@ def _addresses(unit: Unit) -> bool:
 
 
 def _signs(text: str) -> frozenset[str]:
-    """The names of the signs of one case that a text shows."""
-    cues = ((unit, _language(unit)) for unit in units(plain(text)))
-    return frozenset(one.name for unit, has in cues for one in found(has.voice + has.specific, unit.text))
+    """What in a text may make it a decision: the names of the cues that speak for one, and the strange words."""
+    read = [(unit.text, _language(unit)) for unit in units(plain(text))]
+    cues = (one for part, has in read for one in found(has.voice + has.specific + has.verdicts, part))
+    return frozenset([*(one.name for one in cues), *(word for part, _ in read for word in strange(part))])
+
+
+def _pairs(text: str) -> frozenset[str]:
+    letters = plain(text).replace(" ", "")
+    return frozenset(letters[n : n + 2] for n in range(len(letters) - 1))
 
 
 def _language(unit: Unit) -> Language:

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.lock import could_decide, decides, unlocked
+from assistant.lock import addresses, could_decide, decides, restates, unlocked
+from assistant.lock.vocabulary import strange
 
 
 def _cases(name: str) -> Any:
@@ -83,6 +84,64 @@ def test_general_statements_pass():
     assert len(held) <= len(statements) / 100, held
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("貴社の製品は該当します。", True),
+        ("本件に許可は不要です。", True),
+        ("Your machine is controlled.", True),
+        ("当社の図面に許可は要りますか。要りません。", True),
+        ("許可は不要です。", False),
+        ("貴社の製品は該当しますか。", False),
+        ("貴社の取引に許可が要るかどうかは、この資料からは判断できません。", False),
+    ],
+)
+def test_who_is_spoken_to_is_told_apart_from_what_is_settled(text, told):
+    """A reader or an item before both is pointed at, or is not; who asks or leaves a case open addresses nobody."""
+    assert addresses(text) is told
+
+
+_TOLD = "輸出に使う容器の持ち帰りには、許可が要らない（輸出貿易管理令 第四条第一項第二号）。"
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("輸出に使う容器の持ち帰りには、許可が要らない。", True),
+        ("輸出に使う容器の持ち帰りには、許可が要らない、と輸出貿易管理令は定める。", True),
+        ("許可が要らない。", False),
+        ("貴社が輸出に使う容器の持ち帰りには、許可が要らない。", False),
+        ("輸出に使うタンクの持ち帰りには、許可が要らない。", False),
+        ("ハノイからの輸出に使う容器の持ち帰りには、許可が要らない。", False),
+        ("おそらく輸出に使う容器の持ち帰りには、許可が要らない。", False),
+        ("輸出に使う容器の持ち帰りには、許可が要らないので安心してよい。", False),
+    ],
+)
+def test_official_words_may_be_repeated_and_nothing_put_into_them(text, told):
+    """No reader, no named thing, no guess, no comfort and no bare verdict is carried past by an official sentence."""
+    assert decides(_TOLD)
+    assert restates(text, _TOLD) is told
+
+
+def test_nothing_is_restated_of_what_does_not_decide():
+    """Evidence that settles nothing lends its authority to no verdict."""
+    assert not restates("炭素繊維の輸出に許可は要らないものとして取り扱う。", "公知の技術の提供に許可は要しない。")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("撚糸機の輸出に許可は要りません。", ("撚糸機",)),
+        ("個別許可の有効期間は六月である。", ()),
+        ("リスト規制とキャッチオール規制の許可申請", ()),
+        ("第三号の貨物", ()),
+    ],
+)
+def test_words_that_no_text_of_the_law_holds_are_strange(text, words):
+    """Compounds of known parts, numerals and affixes are known; the name of a machine nobody legislated on is not."""
+    assert strange(text) == words
+
+
 @pytest.mark.cases("general")
 def test_a_general_sentence_passes(text):
     """What a duty is, who has it and how it is met says nothing of one case."""
@@ -90,7 +149,7 @@ def test_a_general_sentence_passes(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["許可" * 5000, "16の項の貨物の" * 1400, "場合に該当" * 2000, "| 許可 " * 2500, "a " * 5000]
+    "text", ["許可" * 5000, "16の項の貨物の" * 1400, "場合に該当" * 2000, "| 許可 " * 2500, "a " * 5000, "ア" * 10000]
 )
 def test_no_text_keeps_the_lock_long(text):
     """Ten thousand characters without an end of sentence are judged in well under a second."""
