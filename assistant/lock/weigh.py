@@ -12,7 +12,7 @@ from assistant.lock.plain import Unit, plain, units
 from assistant.lock.vocabulary import strange
 
 _LIMIT = 3  # a bare verdict weighs 4: one sign of a class must be there to carry it past
-_STRANGE = 5  # a word that no text of the law knows
+_STRANGE = 4  # a word that no text of the law knows
 _TOUCHED = 1  # what is said of a permit, a rule or a list beside such a word, in whatever way
 _NAMED = 5  # the weight of a sign that names one thing, which is matter enough
 _WORDED = 14  # pairs of letters; what is shorter is a bare verdict, whoever says it
@@ -82,8 +82,8 @@ def _language(unit: Unit) -> Language:
 
 def _settles(text: str, general: tuple[Cue, ...], language: Language) -> bool:
     """Whether something is settled, and not for a class of cases only."""
-    voice, verdicts = found(language.voice, text), _verdicts(text, language)
     odd = language is JAPANESE and bool(strange(text))
+    voice, verdicts = found(language.voice, text), _verdicts(text, language, odd)
     if not verdicts and not (odd and _TOUCHES.search(text)):
         return not general and bool(voice or _talks(text, language))
     pulls = voice + found(language.specific, text) + general
@@ -91,8 +91,8 @@ def _settles(text: str, general: tuple[Cue, ...], language: Language) -> bool:
     return heaviest + sum(one.weight for one in pulls) + odd * _STRANGE >= _LIMIT
 
 
-def _verdicts(text: str, language: Language) -> tuple[Cue, ...]:
-    named = any(one.weight >= _NAMED for one in found(language.specific, text))
+def _verdicts(text: str, language: Language, odd: bool) -> tuple[Cue, ...]:
+    named = odd or any(one.weight >= _NAMED for one in found(language.specific, text))
     matters = named or len(text) <= _SHORT or language.matter.search(text)
     return found(language.verdicts, text) if matters else ()
 

@@ -6,7 +6,9 @@ import pytest
 
 from evals.guard import GUARD, GuardError
 from evals.guarding import ALL, Guarded, Part, measure
+from evals.nearest import Nearest
 from evals.sheet import show_guarded
+from evals.words import words
 
 _FILES = ("paraphrases", "determinations", "general")
 _EACH = 6
@@ -46,6 +48,24 @@ def test_the_sheet_shows_each_figure_with_its_target(tune):
     text = show_guarded(tune, with_misses=False)
     for part in ("99% 以上", "2% 以下", "polarity: ", f"/{_EACH} = ", "p95 2 ms 以下"):
         assert part in text
+
+
+def test_no_determination_of_the_tune_part_reaches_a_reader(tune):
+    """Given the official sentences most like them, neither the lock nor the verifier lets one of them pass."""
+    assert (tune.reaching.rate.hits, tune.reaching.rate.n) == (0, _EACH)
+    assert "似た要旨3文" in show_guarded(tune, with_misses=False)
+
+
+def test_the_likest_sentences_stand_first():
+    """By the share of common character pairs; a sentence that shares none is not likest at all."""
+    nearest = Nearest(["輸出には許可が要る。", "輸出の許可は六月有効である。", "みかん"])
+    assert nearest.to("輸出には許可が要る", 3) == ("輸出には許可が要る。", "輸出の許可は六月有効である。")
+
+
+def test_words_that_only_join_known_parts_are_left_out():
+    """The vocabulary of the lock keeps what brings a new pair of kanji, and every katakana word, once."""
+    assert words(["許可の申請", "許可と申請と許可", "許可申請とリスト"]) == ("リスト", "申請", "許可", "許可申請")
+    assert words(["許可申請可許と許可"]) == ("許可", "許可申請可許")
 
 
 def test_all_files_of_a_part_count_and_none_is_shown(tmp_path):
