@@ -117,7 +117,12 @@ _UNITS = {  # what is counted stays without a unit: a bare number agrees with an
 }  # fmt: skip
 _LIMITS = (  # words of a comparator before a number, what stands behind it instead, and whether it is one of dates
     (r"at least|not less than|no fewer than|no less than|a minimum of", "以上", False),
-    (r"not more than|no more than|no longer than|no higher than|(?:may |must |shall |do |does |can)?not exceed(?:ing)?|capped at|up to|at most|a maximum of|within", "以内", False),
+    (
+        r"not more than|no more than|no longer than|no higher than"
+        r"|(?:may |must |shall |do |does |can)?not exceed(?:ing)?|capped at|up to|at most|a maximum of|within",
+        "以内",
+        False,
+    ),
     (r"more than|over|above|exceeding|exceeds?|greater than|in excess of", "超", False),
     (r"less than|fewer than|under|below", "未満", False),
     (r"on or before|no later than|by|until|till|through|up to", "まで", True),
@@ -172,7 +177,9 @@ def as_japanese(text: str) -> str:
 
 
 def _scaled(m: re.Match[str]) -> str:
-    number = float(m[1].replace(",", "")) * {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}[m[2]]
+    number = (
+        float(m[1].replace(",", "")) * {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}[m[2]]
+    )
     return f"{number:.0f}"
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence, Set
 
 from assistant.verify.fault import Fault, FaultKind, fault
+from assistant.verify.foreign import foreign_faults
 from assistant.verify.plain import is_universal
 from assistant.verify.predicate import Predicate
 from assistant.verify.reading import Clause, Reading
@@ -21,7 +22,7 @@ _RESTATED = 0.7  # share of the words of a denial from which on it is restated
 def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
     """The faults of polarity of a Japanese statement."""
     if statement.english:
-        yield from _english_faults(statement, evidence)
+        yield from foreign_faults(statement, evidence)
         return
     words = {word for reading in evidence for word in reading.words}
     said, known = list(statement.predicates), [one for reading in evidence for one in reading.predicates]
@@ -70,14 +71,15 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
             yield fault(FaultKind.POLARITY, predicate.written)
 
 
-_SOFT = re.compile(r"怠|漏[れらし]|違反|免|困難|難し|不足|乏し|控え|見送|断[わらるりっち]|失|逃|だけ|のみ|限|まだ|任意|自由|省略|外|同じ|不|未|無|非|逆")
+_SOFT = re.compile(
+    r"怠|漏[れらし]|違反|免|困難|難し|不足|乏し|控え|見送|断[わらるりっち]|失|逃|だけ|のみ|限|まだ|任意|自由|省略|外|同じ|不|未|無|非|逆"
+)
 _UNIVERSAL = re.compile(r"全|すべて|どの|どれ|どこ|どちら|いずれ|各|一律|例外|一切|問わ|かかわら|必ず|でも")
 _FAILS = re.compile(r"怠|違反|漏[れらし]|欠[けくい如落]|失念")
 _ONLY = re.compile(r"のみ|だけ|に限[るりらっ定]")
 _NOUNS = ("resident", "listed", "member", "public", "paid")  # axes of nouns
 _NOUN = re.compile(r"[非未無不]|以外|例外|禁輸")
 _KIN = tuple(map(frozenset, ("決定確", "了済完終", "出提届", "示明表", "受取得", "行実施", "妨阻害", "知承認")))
-_TELLING = 2  # words
 _SAME_WORD = 0.3
 _ALLOWS = ("can", "permit")
 _SAYS_LITTLE = frozenset({"性", "的", "項", "条", "第", "号", "年", "月", "日"})
@@ -85,7 +87,8 @@ _SHARED = 0.5  # share of the words from which one word that two denials share i
 _RESTRICTS = frozenset(
     re.split(
         " ",
-        "限る 限定 制限 区別 関係 関わる 関わり 係わる 問う 別 違い 違う 差 差異 変わる 変わり 条件 丈 のみ 止まる 留まる 留める 済む 足りる 十分 超える 下回る 上回る 達する 以外 満たす 限り 絞る 例外 左右",
+        "限る 限定 制限 区別 関係 関わる 関わり 係わる 問う 別 違い 違う 差 差異 変わる 変わり "
+        "条件 丈 のみ 止まる 留まる 留める 済む 足りる 十分 超える 下回る 上回る 達する 以外 満たす 限り 絞る 例外 左右",
     )
 )
 _CONDITION = re.compile(r"ば|なら|限り|とき|場合|ときは|たら|と、")
@@ -115,9 +118,7 @@ def _is_noun(one: Predicate) -> bool:
     return one.axis in _NOUNS or bool(_NOUN.match(one.written))
 
 
-def _reversed(
-    statement: Reading, words: Set[str], known: Sequence[Predicate]
-) -> Predicate | None:
+def _reversed(statement: Reading, words: Set[str], known: Sequence[Predicate]) -> Predicate | None:
     """The one predicate of an axis, or the one duty, that restated evidence has only with the other sign.
 
     Only where one of the two texts denies nothing: two denials may say together what two others say.
@@ -134,12 +135,12 @@ def _reversed(
     for one in statement.predicates:
         alone = sum(other.axis == one.axis for other in statement.predicates) == 1
         there = [other for other in known if other.axis == one.axis]
-        if alone and one.negates and not one.bare and [other.sign for other in there] == [-one.sign]:
-            if _share(there[0].around, statement.word_set) >= _SHARED:
-                return one
-    if not mine and len(there := [one for one in known if one.denies]) == 1 and there[0].final:
-        if not _SOFT.search(statement.squeezed) and _share(there[0].near, statement.word_set) >= _RESTATED:
-            return there[0]
+        opposed = alone and one.negates and not one.bare and [other.sign for other in there] == [-one.sign]
+        if opposed and _share(there[0].around, statement.word_set) >= _SHARED:
+            return one
+    there = [] if mine or _SOFT.search(statement.squeezed) else [one for one in known if one.denies]
+    if len(there) == 1 and there[0].final and _share(there[0].near, statement.word_set) >= _RESTATED:
+        return there[0]
     duties = [one for one in statement.predicates if _is_duty(one)]
     signs = {one.sign for one in known if _is_duty(one)}
     return duties[0] if duties and signs and {-one.sign for one in duties} == signs else None
@@ -186,7 +187,8 @@ def _tells_apart(said: Predicate, known: Predicate, opposite: Predicate) -> bool
     """Whether all words that tell the two places of the evidence apart speak for the opposite (試験用の部品, 部品)."""
     theirs = (said.near & opposite.near) - known.near - known.around - _SAYS_LITTLE
     ours = (said.around & known.around) - opposite.near - opposite.around
-    return len(theirs) >= _TELLING and not ours and said.near & known.near <= opposite.near
+    excepted = "target-1" in said.near - opposite.near  # 試験用を除く部品
+    return bool(theirs) and not ours and not excepted and said.near & known.near <= opposite.near
 
 
 def _head(one: Predicate, other: Predicate) -> float:
@@ -234,6 +236,8 @@ def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequenc
         return _bare_kinship(said, known, words, near, around)
     if any(one.axis == said.axis and one.sign > 0 and _closeness(said, one) > _SURE for one in others):
         return 0.0
+    if said.axis == "have" and said.final and known.axis == "target" and not known.final:
+        return 0.0  # an exception said in passing is no absence
     return near + around - 0.5 if "have" in (said.axis, known.axis) else 0.1 + near + around
 
 
@@ -245,10 +249,9 @@ def _bare_kinship(said: Predicate, known: Predicate, words: Set[str], near: floa
         return 0.1 + near  # 得られていない, 見られない: まだない
     if _cognate(said, known):
         return 0.6 + near
-    if said.final and known.final and said.axis not in words:
-        return 0.1 + near  # both sentences end by denying
-    if said.axis in known.near or known.axis in said.near:
-        return 0.5 + near  # 対応しなければ, 対応していかなければ
+    both_end = said.final and known.final and said.axis not in words
+    if both_end or said.axis in known.near or known.axis in said.near:
+        return (0.1 if both_end else 0.5) + near  # 対応しなければ, 対応していかなければ
     if known.axis == "target" and not said.final and said.near & (known.near | known.around):
         return 0.2 + near  # Aでない者: A以外の者
     affirmed = said.bare and said.axis in words  # the evidence has the word, and does not deny it
@@ -279,43 +282,3 @@ def _dropped(known: Predicate, statement: Reading) -> bool:
             if one.axis != known.axis
         )
     )
-
-
-_PLAIN_AXES = ("need", "can", "target", "permit", "have")  # whose denials English has no single word for
-_ENGLISH_DENIAL = re.compile(
-    r"\b(?:not|no|never|neither|nor|none|without|cannot|except|exclud\w+|exempt\w*|unless|prohibit\w*|bann?(?:ed|s)?"
-    r"|forbid\w*|unnecessary|other than|non|outside|out of|lacks?|prevent\w*|avoid\w*)\b|n't\b|\bnon-",
-    re.IGNORECASE,
-)
-_ENGLISH_LIMIT = re.compile(  # comparators
-    r"\b(?:not|no) (?:more|less|later|earlier|longer|fewer|higher|lower|greater|exceed\w*)\b", re.IGNORECASE
-)
-_ENGLISH_DOUBLE = re.compile(  # a denial of a denial
-    r"\b(?:not|never|no longer)\b(?: \w+){0,2}? (?:exempt\w*|exclud\w+|prohibit\w*|banned|forbidden|unnecessary|not)\b",
-    re.IGNORECASE,
-)
-_ENGLISH_NEED = re.compile(r"\b(?:not|cannot|no)\b.{0,60}?\b(?:without|unless|until)\b", re.IGNORECASE)
-_ENGLISH_SOFT = re.compile(  # what may deny, and need not
-    r"\b(?:fail\w*|lack\w*|absen\w+|reject\w*|refus\w+|den(?:y|ies|ied)|omit\w*|waive\w*|free of|instead of"
-    r"|rather than|impossible|difficult|insufficient|inadequate|no longer|ceas\w+|yet|few|little|hardly"
-    r"|un(?:able|published|known|decided|available|clear|determined|likely|related|licen[cs]ed|authori[sz]ed)"
-    r"|in(?:complete|eligible|applicable|valid))\b",
-    re.IGNORECASE,
-)
-
-
-def _english_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
-    """An English statement must deny something exactly where its Japanese evidence does (what stands in brackets may
-    be left out)."""
-    if any(reading.english for reading in evidence):
-        return
-    raw = _ENGLISH_DOUBLE.sub("", _ENGLISH_LIMIT.sub("", _ENGLISH_NEED.sub("", statement.raw)))
-    denial = _ENGLISH_DENIAL.search(raw)
-    known = [one for reading in evidence for one in reading.predicates if one.denies]
-    soft = re.search(r"のみ|だけ|限[るりらっ定]|困難|難し|不足|以外", "".join(reading.squeezed for reading in evidence))
-    if denial and not known and not soft and not any(reading.turns for reading in evidence):
-        yield fault(FaultKind.POLARITY, denial[0])
-    last = [one for one in evidence[-1].predicates if not one.aside][-1:]
-    denial = denial or _ENGLISH_NEED.search(statement.raw)
-    if not denial and not _ENGLISH_SOFT.search(statement.raw) and len(evidence) == 1 and any(one.denies and (one.bare or one.axis in _PLAIN_AXES) for one in last):
-        yield fault(FaultKind.POLARITY, "not")

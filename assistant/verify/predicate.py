@@ -16,14 +16,15 @@ _DENIAL = (
 )
 _PREFIX = r"(?:未|無|非|不)(?=[一-龠]{2})|未(?=[定了済着納決完])"
 _MARK = re.compile(
-    "|".join(f"(?P<m{n}>{axis.minus})|(?P<p{n}>{axis.plus})" for n, axis in enumerate(AXES)) + f"|(?P<no>{_DENIAL}|{_PREFIX})"
+    "|".join(f"(?P<m{n}>{axis.minus})|(?P<p{n}>{axis.plus})" for n, axis in enumerate(AXES))
+    + f"|(?P<no>{_DENIAL}|{_PREFIX})"
 )
 _LINK = (
-    r"(?:ござい|御座い|おり|おら|受け|得(?=ず|な)|でき|[はがもをにとでのか]|では|とは|には|する|した|して|し|され|さ|せ|なら|なり|なっ|なる|あり|ある|い|られ|れ|ら|り|る|っ|て|た|ま|め|む|る|く"
-    r"|必要|こと|もの|わけ|義務|認められ|入ら|含まれ|申請|負[わいう]|課[さしせ]|付け|生じ)"
+    r"ござい|御座い|おり|おら|受け|得(?=ず|な)|でき|[はがもをにとでのか]|では|とは|には|する|した|して|し|され|さ|せ|なら|なり|なっ|なる|あり|ある|い|られ|れ|ら|り|る|っ|て|た|ま|め|む|る|く"
+    r"|こと|もの|わけ|認められ|入ら|含まれ|申請|負[わいう]|課[さしせ]|付け|生じ"
 )
-_FLIP = re.compile(rf"{_LINK}{{0,6}}?(?:{_DENIAL})")
-_FLIP_ACT = re.compile(_FLIP.pattern.replace("|必要", "").replace("|義務", ""))  # 許可が必要でない is no 許可しない
+_FLIP = re.compile(rf"(?:{_LINK}|必要|義務){{0,6}}?(?:{_DENIAL})")
+_FLIP_ACT = re.compile(rf"(?:{_LINK}){{0,6}}?(?:{_DENIAL})")  # 許可が必要でない is no 許可しない
 _STOP = re.compile(r"[、。,;|\n]")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _END = re.compile(r"[ぁ-ん]{0,8}(?:。|$)")
@@ -89,7 +90,8 @@ def _in_clause(clause: str, topic: str, words: Words) -> Iterator[Predicate]:
             around = frozenset(words(clause))
         end, sign = _sign(clause, match)
         axis, negates = _axis(match)
-        near = words(clause[: match.start()]) or words(topic)
+        own = words(clause[: match.start()])
+        near = [*words(topic), *own] if topic.endswith("は、") or not own else own
         if not axis:
             axis = _denied(clause, match, near, words)
             near = near[-_NEAR:]

@@ -43,6 +43,7 @@ _HEADING = re.compile(r"第?([0-9]{2}\.[0-9]{2})の?項|第?([0-9]{4}\.[0-9]{2})
 _CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』]|(?<=[ァ-ヶ一-龠])\s")
 _NUMERAL = re.compile(
     r"[0-9]+(?:[.,][0-9]+)*(?=[^0-9.,]|$)|数?[一二三四五六七八九十百千万億兆]{2,}[^、。|]{0,2}|[一二三四五六七八九十]月"
+    r"|数(?:年|か月|日|週間|時間|十年)|半?永久|無期限|恒久|(?:いち|に|さん|よん?|ご|ろく|なな|しち|はち|きゅう|じゅう|ひゃく)+(?:ねん|かげつ|まんえん|おくえん)"
 )
 _POINTED = re.compile(r"(?<![0-9.])((?:19|20)[0-9]{2})\.(1[0-2]|0?[1-9])(?![0-9.])")  # 2008.9
 _WORDED = re.compile(  # numerals before counters that ingest.facts leaves as words
@@ -59,10 +60,14 @@ _THOUSANDS = {"K": 10**3, "M": 10**6, "B": 10**9}
 _LITRES = re.compile(r"(?<![0-9.])([0-9]+(?:\.[0-9]+)?) ?(?:リットル|L(?![A-Za-z]))")
 _GLUED = re.compile(r"(?<=[A-Z]{2})(?=[0-9]+(?:団体|社|名|件|人|機関|品目|[かカヶ]国|者))")  # UAE3団体
 _CURRENCIES = {"$": "ドル", "＄": "ドル", "€": "ユーロ", "¥": "円", "￥": "円"}
-_MONEY = re.compile(r"([$＄€¥￥]) ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?: ?(thousand|million|billion|[KMB](?![A-Za-z])))?")
+_MONEY = re.compile(
+    r"([$＄€¥￥]) ?([0-9]{1,3}(?:,[0-9]{3})+|[0-9]+(?:\.[0-9]+)?)(?: ?(thousand|million|billion|[KMB](?![A-Za-z])))?"
+)
 _POINTS = re.compile(r"[%％]ポイント|[%％]pt")
 _DEGREES = re.compile(r"℃|°C")
-_SHORT_ERA = re.compile(r"(?<![A-Za-z0-9令平昭])([RHS令平昭])([0-9]{1,2})\.(1[0-2]|0?[1-9])(?:\.([0-9]{1,2}))?(?![0-9.])")
+_SHORT_ERA = re.compile(
+    r"(?<![A-Za-z0-9令平昭])([RHS令平昭])([0-9]{1,2})\.(1[0-2]|0?[1-9])(?:\.([0-9]{1,2}))?(?![0-9.])"
+)
 _ERA_SIGN = re.compile(r"(?<![A-Za-z0-9])([RHS])(?=[0-9]{1,2}年)")
 _ERAS = {"R": "令和", "H": "平成", "S": "昭和", "令": "令和", "平": "平成", "昭": "昭和"}
 _RELATIVE = re.compile(r"同月(?P<day>[0-9]{1,2})日|(?P<year>翌年)(?![度比])")
@@ -93,7 +98,9 @@ class Token:
     end: int
     fact: Fact | None  # none for a law
     limit: Limit = Limit.EXACT
-    topic: Limit = Limit.EXACT  # what else may be meant, by the topic of its sentence (罰金の上限は、Aで10億円) or behind a bracket
+    topic: Limit = (
+        Limit.EXACT
+    )  # what else may be meant, by the topic of its sentence (罰金の上限は、Aで10億円) or behind a bracket
 
 
 @dataclass(frozen=True)
@@ -268,7 +275,9 @@ def _token(text: str, placed: Placed) -> Token:
         limit = limit_at(text, placed.start, placed.end, amount=kind in (FaultKind.NUMBER, FaultKind.DATE))
         if bracket := _CLOSING.match(text, placed.end):
             topic = limit_at(text, bracket.end(), bracket.end(), amount=False)
-            limit = topic if _AGAIN.search(text[max(0, placed.start - 2) : placed.start]) else limit  # 施行(2025年10月)より後
+            limit = (
+                topic if _AGAIN.search(text[max(0, placed.start - 2) : placed.start]) else limit
+            )  # 施行(2025年10月)より後
         elif kind is FaultKind.NUMBER:
             topic = topic_limit(text, placed.start)
     written = text[placed.start : placed.end]

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.reading import Clause, Reading
 
-_BEYOND = r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず|とは限ら[ずな])|に(?:は|必ずしも)?(?:限らな|限らず|限られ(?:ず|な|ませ)|とどまら(?:ず|な|れ(?!て))|限定され(?:ず|な|ませ))"
+_BEYOND = (
+    r"(?:だけ|のみ)(?:で(?:は)?な[くいし]|ならず|とは限ら[ずな])"
+    r"|に(?:は|必ずしも)?(?:限らな|限らず|限られ(?:ず|な|ませ)|とどまら(?:ず|な|れ(?!て))|限定され(?:ず|な|ませ))"
+)
 _ONLY = (
     r"(?<!それ|これ|どれ|あれ|きる)(?:のみ|だけ(?!で(?!す|あ|な)|しか))(?!なら|で(?:は)?な|とは限ら)|に限(?!ら[ずな]|られ[ずな]|定さ?れ[ずな])"
     r"|限定(?!さ?れ[ずな]|[はがも](?:な|あり))|もっぱら|専ら|唯一"
@@ -140,5 +143,7 @@ def _english_scope(statement: Reading, evidence: Sequence[Reading]) -> Iterator[
         return
     known = "|".join(reading.squeezed for reading in evidence)
     said = bool(_ENGLISH_ONLY.search(statement.raw))
-    if (said and not re.search(_ONLY, known)) or (not said and re.search(r"(?:のみ|だけ)(?!で(?:は)?な|ならず)", known)):
+    if (said and not re.search(_ONLY, known)) or (
+        not said and re.search(r"(?:のみ|だけ)(?!で(?:は)?な|ならず)", known)
+    ):
         yield fault(FaultKind.SCOPE, "only")

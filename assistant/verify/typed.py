@@ -1,7 +1,7 @@
 """Typed tokens: every number, date, provision, code, name and law of a statement must stand in its evidence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.verify.fault import Fault, FaultKind, fault
@@ -67,7 +67,26 @@ _ONE_SIGN = {
 }  # fmt: skip
 _ROW = re.compile(r"(?:[日米英独仏中韓印豪露台伊加欧EU]・?){2,}(?![一-龠])|[米英独仏中韓印豪露]欧?(?=アジア)")
 _TABLES = {"グループA": ("別表3",), "国連武器禁輸国": ("別表3の2",)}  # the tables that list a group
-_THINGS = ("つ", "点", "項目", "件", "種類", "類型", "か国", "国", "分野", "要素", "要件", "者", "制度", "課題", "回目", "社", "団体", "機関")
+_THINGS = (
+    "つ",
+    "点",
+    "項目",
+    "件",
+    "種類",
+    "類型",
+    "か国",
+    "国",
+    "分野",
+    "要素",
+    "要件",
+    "者",
+    "制度",
+    "課題",
+    "回目",
+    "社",
+    "団体",
+    "機関",
+)
 _SIGNS = re.compile(
     r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|及び|から|と)?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
 )
@@ -88,26 +107,39 @@ def bears_out(token: Token, reading: Reading) -> bool:
     """Whether a text holds a token, after normalisation."""
     if token.fact is None:
         return _named(token, reading)
-    if token.kind is FaultKind.ORGANISATION and _is_shortened(token, reading):
-        return True
     if token.kind is FaultKind.ORGANISATION:
-        wanted = same_value(token)
-        return any(same_value(other) == wanted for other in reading.tokens if other.kind is token.kind) or (
-            token.written in reading.squeezed
-        )
-    if token.kind is FaultKind.COUNTRY and _in_row(token.fact.value, reading):
-        return True
-    if token.kind is FaultKind.COUNTRY and token.fact.value == _HOME and _OURS.search(reading.squeezed):
+        return _known_body(token, reading)
+    if token.kind is FaultKind.COUNTRY and _told_otherwise(token.fact.value, reading):
         return True
     if holds(token.fact, reading.known):
         return True
-    if token.kind is FaultKind.NUMBER and (unit := unit_of(token)) in _MONEY and unit in reading.text:
-        bare = Fact(FactKind.NUMBER, token.fact.value.removesuffix(unit))
-        if bare in reading.known:
-            return True  # its unit stands elsewhere in the text
-    if token.kind is FaultKind.NUMBER and token.fact.value in reading.digits:
-        return True  # without a unit: it may number a list there
-    return token.kind is FaultKind.NUMBER and _counted(token.fact, reading.known)
+    return token.kind is FaultKind.NUMBER and (
+        _unit_apart(token.fact, reading)
+        or token.fact.value in reading.digits  # without a unit: it may number a list there
+        or _counted(token.fact, reading.known)
+    )
+
+
+def _unit_apart(number: Fact, reading: Reading) -> bool:
+    """Whether a sum of money stands there without its unit, which stands elsewhere (総額（円）は150兆)."""
+    unit = number.value.lstrip("0123456789.")
+    bare = Fact(FactKind.NUMBER, number.value.removesuffix(unit))
+    return unit in _MONEY and unit in reading.text and bare in reading.known
+
+
+def _known_body(token: Token, reading: Reading) -> bool:
+    """Whether a text names an organisation by any of its names."""
+    wanted = same_value(token)
+    return (
+        any(same_value(other) == wanted for other in reading.tokens if other.kind is token.kind)
+        or token.written in reading.squeezed
+        or _is_shortened(token, reading)
+    )
+
+
+def _told_otherwise(country: str, reading: Reading) -> bool:
+    """Whether a country stands there as one sign in a row, or is our own."""
+    return _in_row(country, reading) or (country == _HOME and _OURS.search(reading.squeezed) is not None)
 
 
 def _in_row(country: str, reading: Reading) -> bool:
@@ -195,7 +227,10 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
 def _in_kanji(token: Token, text: str) -> bool:
     """Whether a small number of an English sentence stands in front of a word (four ministers: 四閣僚)."""
     value = token.fact.value if token.fact else ""
-    return value in _DIGITS and re.search(rf"(?<![第一二三四五六七八九十]){_DIGITS[value]}(?=[一-龠ァ-ヶ])", text) is not None
+    return (
+        value in _DIGITS
+        and re.search(rf"(?<![第一二三四五六七八九十]){_DIGITS[value]}(?=[一-龠ァ-ヶ])", text) is not None
+    )
 
 
 def _numeral_in(numeral: str, text: str) -> bool:
@@ -233,10 +268,8 @@ def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -
     if token.kind is FaultKind.ITEM and token.fact is not None:
         return Fact(FactKind.PROVISION, f"第{token.fact.value}") in known  # 1項 for 第一項
     marks = {mark for reading in evidence for mark in reading.marks}
-    if token.kind is FaultKind.NUMBER and (part := _PART.fullmatch(token.fact.value if token.fact else "")):
-        return f"第{part[1]}号" in marks
-    if token.kind is FaultKind.NUMBER and unit_of(token) in ("号", "項"):
-        return f"第{token.value}" in marks or Fact(FactKind.PROVISION, f"第{token.value}") in known
+    if token.kind is FaultKind.NUMBER:
+        return _numbers_part(token, marks, known)
     if token.kind is not FaultKind.PROVISION or token.fact is None:
         return False
     head, sign = re.fullmatch(r"(.*?)([ァ-ヺ]?)", token.fact.value).groups()  # type: ignore[union-attr]
@@ -248,6 +281,14 @@ def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -
     while steps and steps[-1] in marks:
         steps.pop()
     return not steps or holds(Fact(FactKind.PROVISION, "".join(steps)), known)
+
+
+def _numbers_part(token: Token, marks: Collection[str], known: frozenset[Fact]) -> bool:
+    """Whether a number is that of a chapter or an item by its place in a list."""
+    if part := _PART.fullmatch(token.fact.value if token.fact else ""):
+        return f"第{part[1]}号" in marks
+    address = f"第{token.value}"
+    return unit_of(token) in ("号", "項") and (address in marks or Fact(FactKind.PROVISION, address) in known)
 
 
 def _is_row(address: str, known: frozenset[Fact]) -> bool:

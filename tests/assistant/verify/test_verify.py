@@ -23,6 +23,11 @@ FAULTS = [
     for kind, cases in _cases("faults.yaml").items()
     for n, case in enumerate(cases, 1)
 ]
+TURNED = [
+    pytest.param(kind, case, id=f"{kind}-{n}")
+    for kind, cases in _cases("turned.yaml").items()
+    for n, case in enumerate(cases, 1)
+]
 
 
 @pytest.fixture(scope="session")
@@ -41,7 +46,13 @@ def test_what_the_evidence_does_not_say_is_a_fault(verifier, kind, case):
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["how"]) for case in _cases("faithful.yaml")])
 def test_a_faithful_rewording_has_no_fault(verifier, case):
     """Era, numerals, abbreviations, synonyms, order and language may change; what is said may not."""
-    assert verifier.faults(case["says"], (case["evidence"],)) == ()
+    assert verifier.faults(case["says"], [case[name] for name in ("evidence", "beside") if name in case]) == ()
+
+
+@pytest.mark.parametrize(("kind", "case"), TURNED)
+def test_a_turned_statement_has_a_fault(verifier, kind, case):
+    """A denial or a comparator that is not that of the evidence is seen, under whatever name."""
+    assert verifier.faults(case["says"], (case["evidence"],)) != ()
 
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["how"]) for case in _cases("faithful.yaml")])
