@@ -12,7 +12,7 @@ from assistant.lock.plain import Unit, plain, units
 from assistant.lock.vocabulary import strange
 
 _LIMIT = 3  # a bare verdict weighs 4: one sign of a class must be there to carry it past
-_STRANGE = 4  # a word that no text of the law knows
+_STRANGE = 5  # a word that no text of the law knows
 _TOUCHED = 1  # what is said of a permit, a rule or a list beside such a word, in whatever way
 _NAMED = 5  # the weight of a sign that names one thing, which is matter enough
 _WORDED = 14  # pairs of letters; what is shorter is a bare verdict, whoever says it
