@@ -172,19 +172,31 @@ def _in_place(rest: str, previous: str, strong: bool) -> Resolved | None:
     match = _FRAGMENT.match(rest)
     if match is None or ASKING.search(match["said"]) or _PREDICATE.search(match["said"]):
         return _of_case(rest, previous) if strong else None
-    said = match["said"]
     if not match["form"] and not strong:
         return None
+    return _exchanged(match, previous, strong) or _turned_or_added(rest, match, previous, strong)
+
+
+def _exchanged(match: re.Match[str], previous: str, strong: bool) -> Resolved | None:
+    """The question before, with the word that was said in the place of its counterpart."""
+    said = match["said"]
     if strong and said in previous:
         return Resolved(previous, Kind.REPLACED)  # the same again
     if (found := exchanged(said, previous, freely=strong)) and found != previous:
         return Resolved(found, Kind.REPLACED)
     if is_date(said):
         return Resolved(f"{said}{'' if said[-1] in '点在時' else '時点'}で、{previous}", Kind.REPLACED)
+    return None
+
+
+def _turned_or_added(rest: str, match: re.Match[str], previous: str, strong: bool) -> Resolved | None:
+    """What has no counterpart: behind では in the place of the topic, else said of it where it goes on."""
+    if strong:
+        return _turned(match["said"], previous)
     goes_on = match["form"] and _GOES_ON.fullmatch(match["form"])
-    if not strong and (goes_on or _PART.fullmatch(said)):
+    if goes_on or _PART.fullmatch(match["said"]):
         return Resolved(f"{_topic(previous)}について、{rest}", Kind.TOPIC)
-    return _turned(said, previous) if strong else None
+    return None
 
 
 def _topic(previous: str) -> str:
