@@ -2,7 +2,7 @@
 
 `python tests/assistant/rules/mutants.py [--sample N] [--seed S] [--jobs 2]` prints the score and every mutant that
 no test notices. What counts as a test stands in `jury.py`; mutants that are the same rules in other words are listed
-with the reason in `mutants_same.yaml`, and the score is told with and without them.
+with the reason in `mutants_same.yaml` (most are proved by `prove.py`), and the score is told with and without them.
 """
 
 import argparse

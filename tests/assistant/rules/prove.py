@@ -129,6 +129,7 @@ class _Comparison:
         self.after = sum(new for _, new in self.pairs)
         self.touched = matrix.bits(tuple(change.touched)) | matrix.bits(tuple(n + AFTER for n in change.touched))
         self.loud = sum(matrix.bit(r) for r in matrix.rules if r.outcome not in QUIET and r.axis is not Axis.ADVICE)
+        self.permits = sum(matrix.bit(rule) for rule in matrix.rules if rule.axis is Axis.PERMIT)
         self.reworded = any(replace(old, overrides=new.overrides) != new for old, new in change.pairs)
 
     def diagram(self) -> Diagram:
@@ -165,6 +166,8 @@ class _Comparison:
         if self.change.reach == "axis":
             return self._names(self._heard(settled)), settled.result, settled.open
         may = settled.undetermined & self.touched & self.loud
+        if self.change.reach != "rows" and settled.active & self.matrix.demanding:
+            may &= ~self.permits  # what counts is stricter
         return self._names(self._heard(settled) & self.touched), self._names(may)
 
     def _heard(self, settled: Settled) -> int:

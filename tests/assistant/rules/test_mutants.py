@@ -70,6 +70,19 @@ def test_mutants_that_are_the_same_rules_exist() -> None:
 
 
 @pytest.mark.slow
+def test_mutants_that_are_the_same_rules_are_proved() -> None:
+    """Whatever mutants_same.yaml says is proved, is: the same rows count for every combination of answers."""
+    prove, bench = load("prove"), a_jury().bench
+    every = {mutant.name: mutant for mutant in mutants.mutants(a_jury().sheets)}
+    said = [
+        (name, entry["by"]) for entry in jury.written("mutants_same.yaml") if "by" in entry for name in entry["mutants"]
+    ]
+    changed = ((name, bench.base(every[name].applied(a_jury().sheets)), reach) for name, reach in said)
+    assert len(said) > 100
+    assert [name for name, base, reach in changed if not prove.the_same(a_jury().base, base, reach)] == []
+
+
+@pytest.mark.slow
 def test_the_oracle_agrees_beside_the_examples() -> None:
     """Outcome and duties of the facts of rows.yaml, judged by the second implementation."""
     facts = [
