@@ -14,7 +14,7 @@ from assistant.errors import WrongFactsError, WrongSheetError
 from assistant.rules.catalogue import Catalogue
 from assistant.rules.determination import Determination, Step
 from assistant.rules.load import RuleBase
-from assistant.said import said_facts
+from assistant.said import names_of, said_facts
 from assistant.words import Words, reasons_of
 
 Check = Callable[[Mapping[str, Any]], Determination]
@@ -52,6 +52,8 @@ class Columns:
 
     keys: tuple[str | None, ...]
     catalogue: Catalogue
+    strange: tuple[str, ...] = ()
+    """Headings that name no fact and nothing known to be carried over: to be told."""
 
 
 @dataclass(frozen=True)
@@ -64,23 +66,25 @@ class Checked:
 
 
 def read_columns(heads: Sequence[str], base: RuleBase) -> Columns:
-    """The columns of a sheet. Raises WrongSheetError that names those that are no fact, or stand twice."""
-    names = {_folded(fact.key): fact.key for fact in base.catalogue.definitions}
-    names |= {_folded(fact.label): fact.key for fact in base.catalogue.definitions}
+    """The columns of a sheet. Raises WrongSheetError for a heading that may be a misspelt fact, or stands twice.
+
+    A heading like no fact is carried over and named in `strange`.
+    """
+    names = names_of(base.catalogue)
     keys = tuple(names.get(_folded(head)) for head in heads)
-    strange = [head for head, key in zip(heads, keys, strict=True) if key is None and not _carried(head)]
-    if strange:
+    strange = tuple(head for head, key in zip(heads, keys, strict=True) if key is None and not _carried(head))
+    if doubtful := [head for head in strange if _doubtful(head, names)]:
         raise WrongSheetError(
-            f"事実の名前でない列があります: {'、'.join(_near(head, names) for head in strange)}。",
+            f"事実の名前でない列があります: {'、'.join(_near(head, names) for head in doubtful)}。",
             hint="見出しは事実の名前か日本語名にしてください（gaihi check --list で一覧）。"
             "判定に使わない列は、見出しを「_」か「備考」で始めるか、「取引番号」「id」にすると、そのまま写します。",
         )
-    twice = sorted({key for key in keys if key is not None and keys.count(key) > 1})
+    twice = [f"{head}（{key}）" for head, key in zip(heads, keys, strict=True) if key and keys.count(key) > 1]
     if twice:
         raise WrongSheetError(f"同じ事実の列が二つあります: {'、'.join(twice)}。", hint="どちらかを消してください。")
     if not any(keys):
         raise WrongSheetError("事実の列がありません。", hint="一行目に dest や「仕向地」などの見出しを書いてください。")
-    return Columns(keys, base.catalogue)
+    return Columns(keys, base.catalogue, strange)
 
 
 def run(sheet: TransactionSheet, columns: Columns, check: Check) -> Iterator[Checked]:
@@ -114,7 +118,7 @@ def _found_cells(found: Determination, words: Words) -> tuple[Cell, ...]:
         "、".join(found.rules),
         _said(reasons.deciding),
         "\n".join(bases),
-        _said(reasons.beside),
+        _said((*reasons.beside, *reasons.unsettled)),
         "\n".join(f"{labels.fact(one.fact)}: {one.question}" for one in found.missing),
         "\n".join(f"{one.text}（{one.rule}）" for one in found.advice),
         "\n".join(f"{one.date} {one.why}" for one in found.changes_on),
@@ -164,11 +168,20 @@ def _carried(head: str) -> bool:
     return folded in _CARRIED or folded.startswith(_CARRIED_STARTS)
 
 
+def _doubtful(head: str, names: Mapping[str, str]) -> bool:
+    """Whether a strange heading may be a misspelt fact, which would silently be unknown, or one of ours."""
+    return not head or head in RESULTS or bool(_close(head, names))
+
+
 def _folded(head: str) -> str:
     return unicodedata.normalize("NFKC", head).strip().casefold()
 
 
+def _close(head: str, names: Mapping[str, str]) -> list[str]:
+    return difflib.get_close_matches(_folded(head)[:100], names, n=1, cutoff=0.6)
+
+
 def _near(head: str, names: Mapping[str, str]) -> str:
-    close = difflib.get_close_matches(_folded(head)[:100], names, n=1, cutoff=0.6)
+    close = _close(head, names)
     shown = head[:40] or "（空の見出し）"
     return f"「{shown}」" + (f"（{names[close[0]]} のことですか）" if close else "")

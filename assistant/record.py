@@ -14,7 +14,7 @@ from assistant.rules.determination import Because, Determination, Step, StepResu
 from assistant.rules.errors import printable
 from assistant.rules.label import GRADES, OPEN, day_ja
 from assistant.rules.outcome import LABELS, Outcome
-from assistant.words import Words, changeable, reasons_of, steps_of
+from assistant.words import NOTED, UNSETTLED, Words, changeable, noted, reasons_of, steps_of
 
 TITLE = "取引審査の記録"
 SUPPORT = (
@@ -26,6 +26,8 @@ _NONE = "なし"
 _SIGNERS = ("作成者", "確認者", "承認者")
 _DECISIONS = "□ 許可・承認を申請する　□ 申請は要らないと判断する　□ 経済産業省に相談する　□ 取引をやめる・保留する"
 _TO_FILL_IN = ("輸出者の判断", "判断の理由", "条件・後で確かめること")
+_FACTS = ("事実", "値", "確認した人", "確認した日")
+_FACT_WIDTHS = (4, 4, 2, 2)
 _STEPS = ("規則", "内容", "よりどころの事実")
 _STEP_WIDTHS = (3, 5, 4)
 
@@ -136,10 +138,12 @@ class _Record:
     def facts(self) -> Iterator[Block]:
         """Facts with who confirmed them, then what was assumed."""
         yield Heading(2, "2. 事実")
-        rows = tuple(
-            (self._label(key), self._value(key, value), *self._who(key)) for key, value in self.found.facts.items()
-        )
-        yield _grid(("事実", "値", "確認した人", "確認した日"), rows, (4, 4, 2, 2))
+        aside = noted(self.found, self.words.base)
+        rows = self._facts(tuple(key for key in self.found.facts if key not in aside))
+        yield _grid(_FACTS, rows, _FACT_WIDTHS)
+        if aside:
+            yield Heading(3, NOTED)
+            yield _grid(_FACTS, self._facts(aside), _FACT_WIDTHS)
         yield Heading(3, "仮定した事実")
         yield Text("入力がないので、次の値を置いて判定した。正しいか確かめること。" if self.found.assumed else _NONE)
         if self.found.assumed:
@@ -153,6 +157,9 @@ class _Record:
         for title, steps in (("決め手になった規則", reasons.deciding), ("ほかに当てはまった規則", reasons.beside)):
             yield Heading(3, title)
             yield self._steps(steps)
+        if reasons.unsettled:
+            yield Heading(3, UNSETTLED)
+            yield self._steps(reasons.unsettled)
         yield Text("当てはまらなかった規則と、別の規則が代わった規則は付録にある。")
 
     def grounds(self) -> Iterator[Block]:
@@ -223,6 +230,9 @@ class _Record:
         ):
             yield Heading(3, title)
             yield self._steps(steps_of(self.found, result))
+
+    def _facts(self, keys: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple((self._label(key), self._value(key, self.found.facts[key]), *self._who(key)) for key in keys)
 
     def _steps(self, steps: Sequence[Step]) -> Block:
         return _grid(_STEPS, tuple(self._step(step) for step in steps), _STEP_WIDTHS)

@@ -16,14 +16,34 @@ _KINDS = {"貨物": "goods", "輸出": "goods", "技術": "tech", "輸入": "imp
 _BRACKETED = re.compile("（[^（）]*）$")
 _DAY = re.compile(r"(?:(\d{4})|令和(元|\d{1,2}))[年/.-](\d{1,2})[月/.-](\d{1,2})日?")
 _BEFORE_REIWA = 2018
+_NAMES = {
+    "hs": ("HS", "HS番号", "HSコード番号", "統計番号"),
+    "date": ("日付", "輸出日", "輸出の日", "輸出予定日", "提供日", "提供の日", "船積日", "取引日", "判定の日"),
+    "dest": ("仕向国", "仕向け地", "仕向け国", "仕向先", "仕向", "輸出先", "輸出先国", "最終仕向地", "国", "国名"),
+    "dest_recipient": ("受領者の国", "提供先の国", "提供先"),
+    "eul": ("需要者リスト", "ユーザーリスト", "EUL"),
+    "list_status": ("該非", "該非判定の結果", "リスト規制"),
+    "item_no": ("項番号", "該当項番"),
+    "kind": ("種類", "取引種類", "取引の種別"),
+    "inform": ("インフォーム", "通知", "インフォーム通知", "許可申請の通知"),
+    "total_value_jpy": ("総価額", "価額", "金額", "総額"),
+    "red_flags": ("懸念", "レッドフラグ"),
+}
+"""What people call a fact beside its name."""
 _BETWEEN = re.compile(r"[,、・/;\s]+")
 
 
 def said_key(name: str, catalogue: Catalogue) -> str:
-    """The key of a fact by its key or its Japanese name."""
+    """The key of a fact by its key, its Japanese name or a usual other one; a strange name stays."""
     folded = _folded(name)
-    keys = {_folded(fact.label): fact.key for fact in catalogue} | {fact.key.casefold(): fact.key for fact in catalogue}
-    return keys.get(folded) or keys.get(folded.casefold(), folded)
+    return names_of(catalogue).get(folded.casefold(), folded)
+
+
+def names_of(catalogue: Catalogue) -> dict[str, str]:
+    """Every name of every fact in lower case, the key first among them, with the key it means."""
+    usual = {name: key for key, names in _NAMES.items() for name in names if key in catalogue}
+    named = usual | {fact.label: fact.key for fact in catalogue} | {fact.key: fact.key for fact in catalogue}
+    return {_folded(name).casefold(): key for name, key in named.items()}
 
 
 def said_facts(raw: Mapping[str, Any], catalogue: Catalogue) -> dict[str, Any]:

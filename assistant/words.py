@@ -7,10 +7,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from assistant.grounds import Documents
+from assistant.rules.catalogue import UNKNOWN
 from assistant.rules.determination import Determination, Ground, Step, StepResult, WhatIf
 from assistant.rules.label import GRADES, OPEN, Labels
 from assistant.rules.load import RuleBase
+from assistant.rules.outcome import Outcome
 
+_GROUP_ROWS = "R-GRP-"
+UNSETTLED = "まだ確かめていないことを挙げた規則"
+"""Title of what the rules that hold beside the result leave open."""
+NOTED = "判定に使わない事実（記録だけ）"
 _FIXED = frozenset({"kind", "dest", "hs", "scope", "transit", "foreign_force_takehome", "exception_claimed"})
 """What a transaction is: nobody is told that it might be stated otherwise."""
 
@@ -51,10 +57,11 @@ class Words:
 
 @dataclass(frozen=True)
 class Reasons:
-    """The rules that hold, parted: those that give the result or a duty, and those that hold beside them."""
+    """The rules that hold: those that give the result or a duty, those beside them, and those that say what is open."""
 
     deciding: tuple[Step, ...]
     beside: tuple[Step, ...]
+    unsettled: tuple[Step, ...]
 
 
 def reasons_of(found: Determination) -> Reasons:
@@ -62,7 +69,20 @@ def reasons_of(found: Determination) -> Reasons:
     steps = steps_of(found, StepResult.HELD)
     duties = {duty.rule for duty in found.duties}
     deciding = tuple(step for step in steps if step.outcome == found.outcome or step.rule in duties)
-    return Reasons(deciding, tuple(step for step in steps if step not in deciding))
+    rest = [step for step in steps if step not in deciding and not _of_japan(step, found)]
+    unsettled = tuple(step for step in rest if step.outcome == Outcome.INSUFFICIENT_FACTS)
+    return Reasons(deciding, tuple(step for step in rest if step not in unsettled), unsettled)
+
+
+def noted(found: Determination, base: RuleBase) -> tuple[str, ...]:
+    """The given facts that are written down and never used for the result."""
+    return tuple(key for key in found.facts if (fact := base.catalogue.find(key)) and not fact.used_in_result)
+
+
+def _of_japan(step: Step, found: Determination) -> bool:
+    """Whether a row says which group of destinations Japan is in: it is none, and the row gives no result."""
+    at_home = found.facts.get("dest") == "JP" and found.facts.get("dest_recipient", "JP") in ("JP", UNKNOWN)
+    return at_home and step.rule.startswith(_GROUP_ROWS)
 
 
 def changeable(found: Determination) -> tuple[WhatIf, ...]:

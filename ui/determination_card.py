@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assistant.grounds import shipped_documents
 from assistant.rules.determination import Because, Determination, Ground, Step, StepResult
-from assistant.words import changeable, reasons_of, steps_of
+from assistant.words import NOTED, UNSETTLED, changeable, reasons_of, steps_of
 from ui.escape import escaped
 from ui.questions import UNKNOWN, Questions, day_ja
 
@@ -140,6 +140,7 @@ class _Card:
         decided = "".join(map(self._reason, deciding)) or "<p>当てはまった規則はありません。</p>"
         folded = (
             ("ほかに当てはまった規則", beside),
+            (UNSETTLED, reasons.unsettled),
             ("事実が足りず決まらない規則", steps_of(self.found, StepResult.UNDETERMINED)),
             ("当てはまるが、別の規則が代わる規則", steps_of(self.found, StepResult.OVERRIDDEN)),
         )
@@ -186,8 +187,11 @@ class _Card:
 
     def facts(self) -> str:
         """The facts as the service understood them."""
-        items = [self._pair(key, value) for key, value in self.found.facts.items()]
-        return _fold(f"使った事実（{len(items)}）", _list(items)) if items else ""
+        noted = {one.key for one in self.names.questions if not one.counts}
+        used = [self._pair(key, value) for key, value in self.found.facts.items() if key not in noted]
+        aside = [self._pair(key, value) for key, value in self.found.facts.items() if key in noted]
+        folded = (("使った事実", used), (NOTED, aside))
+        return "".join(_fold(f"{title}（{len(items)}）", _list(items)) for title, items in folded if items)
 
     def trace(self) -> str:
         """The rules that were considered and do not hold."""

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from assistant.rules.catalogue import Catalogue
 from assistant.rules.document import read_document
 from assistant.rules.errors import RuleBaseError
@@ -34,14 +36,26 @@ def _of_options(options: Sequence[str], catalogue: Catalogue) -> dict[str, str]:
     return found
 
 
+def _where(error: RuleBaseError) -> str:
+    """Where a YAML file goes wrong, and in Japanese what, as far as that is known."""
+    cause = error.__cause__
+    if not isinstance(cause, yaml.MarkedYAMLError):
+        return "" if isinstance(cause, yaml.YAMLError | OSError | UnicodeDecodeError) else ": 事実の名前と値の組でない"
+    place = f" の{cause.problem_mark.line + 1}行目" if cause.problem_mark else ""
+    ours = (cause.problem or "").isascii()
+    return f"{place}: " + ("YAML の書き方の誤り（括弧・引用符・字下げなど）" if ours else str(cause.problem))
+
+
 def _of_file(path: Path, catalogue: Catalogue) -> dict[str, Any]:
+    if path.is_dir():
+        raise InputError(f"{path} はフォルダです。", hint="--facts には YAML のファイルを指定してください。")
     if not path.is_file():
         raise InputError(f"事実のファイルがありません: {path}", hint="パスを確かめてください。")
     try:
         read = read_document(path, dict[str, Any])
     except RuleBaseError as error:
         raise InputError(
-            f"事実のファイルを読めません: {error}",
+            f"事実のファイルを読めません（{path.name}{_where(error)}）。",
             hint="「dest: CN」のように、一行に一つの事実を書いた YAML にしてください。",
         ) from error
     inner = read.get("facts")

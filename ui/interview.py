@@ -64,12 +64,18 @@ class Interview:
         try:
             found = self.check({**self.facts, key: value})
         except WrongFactsError as error:
-            note(f"その答えは使えません。{error.message}")
+            note(f"その答えは使えません。{self._wanted(key) or error.message}")
             return found
         self.facts[key] = value
         self.asked.append(key)
         note(f"→ {self.labels.fact(key)}: {self.labels.value(key, found.facts.get(key, value))}")
         return found
+
+    def _wanted(self, key: str) -> str:
+        """What may be typed where the answers are a menu."""
+        fact = self.labels.base.catalogue.get(key)
+        menu = "・".join(f"{name}（{label}）" for name, label in choices(fact).items())
+        return f"{menu} のどれかで答えてください。{_HELP}" if menu else ""
 
     def _back(self, found: Determination) -> Determination:
         if not self.asked:

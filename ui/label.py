@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo
 from assistant.answer import Answer, AsOfFrom, Origin, Reason, Status
 from ingest.source import Edition, Kind, Tier
 
+UNDERSTOOD = ("follow_up", "as_of_kept", "source_ids_kept", "facts_kept", "facts_not_kept")
+"""Notices of how a question was understood in its conversation: they stand above the answer."""
+
 
 @dataclass(frozen=True)
 class Label:

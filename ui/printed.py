@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from assistant.answer import Answer, Statement
+from assistant.answer import Answer, ProposedFact, Statement
+from assistant.checking import shipped_rules
 from assistant.hit import PassageView, SearchHit, SearchResult, SourceView
+from assistant.rules.label import Labels
 from ingest.citation import Citation
 from ui import label
 
@@ -18,6 +20,7 @@ def answer_text(answer: Answer, closest: Sequence[PassageView] = ()) -> str:
 
 def _answer_lines(answer: Answer, closest: Sequence[PassageView]) -> Iterator[str]:
     yield f"【{label.STATUS[answer.status].text}】基準日 {label.as_of_ja(answer)}"
+    yield from (f"前の質問の続き: {one.text}" for one in answer.notices if one.code in label.UNDERSTOOD)
     if answer.reason is not None:
         yield label.REASON[answer.reason]
     if answer.determination is not None:
@@ -26,7 +29,8 @@ def _answer_lines(answer: Answer, closest: Sequence[PassageView]) -> Iterator[st
     cited = [line for citation in answer.citations for line in _citation(citation, answer.as_of)]
     yield from _part("出典", cited)
     yield from _part("質問に近い箇所（答えそのものではありません）", [_close(passage) for passage in closest])
-    yield from _part("注意", [f"・{notice.text}" for notice in answer.notices])
+    yield from _part("注意", [f"・{notice.text}" for notice in answer.notices if notice.code not in label.UNDERSTOOD])
+    yield from _part("質問から読み取った事実（未確認）", [_proposed(answer, one) for one in answer.proposed_facts])
     if answer.next_step:
         yield from _part("", [f"次にすること: {answer.next_step}"])
 
@@ -53,6 +57,14 @@ def _citation(citation: Citation, as_of: date) -> Iterator[str]:
     tier = label.tier(citation.tier)
     edition = label.edition(citation.edition).text
     yield "    " + "・".join((edition, standing, *((tier.text,) if tier else ())))
+
+
+def _proposed(answer: Answer, one: ProposedFact) -> str:
+    """A fact that was read, with the words it came from, in the form in which `gaihi check` takes it."""
+    labels = Labels(shipped_rules())
+    words = answer.question[slice(*one.span)]
+    source = f"「{words}」" if words else "前の質問"
+    return f"・{labels.fact(one.fact)}（{one.fact}）= {labels.value(one.fact, one.value)}　{source}から"
 
 
 def _close(passage: PassageView) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.rules.determination import Determination, Step, StepResult, WhatIf
 from assistant.rules.outcome import LABELS, Outcome
-from assistant.words import Words, changeable, reasons_of, steps_of
+from assistant.words import NOTED, UNSETTLED, Words, changeable, noted, reasons_of, steps_of
 
 _FOLDED = (
     (StepResult.OVERRIDDEN, "別の規則が代わった規則"),
@@ -47,12 +47,14 @@ class _Printed:
         deciding, beside = self.reasons.deciding, self.reasons.beside
         yield from _part("決め手になった規則", [self._with_basis(step) for step in deciding])
         yield from _part("ほかに当てはまった規則", [self._with_basis(step) for step in beside])
+        yield from _part(UNSETTLED, [self._with_basis(step) for step in self.reasons.unsettled])
 
     def _open(self) -> Iterator[str]:
         missing = [self._missing(place) for place in range(len(self.found.missing))]
         assumed = [self._fact(one.fact, one.value) for one in self.found.assumed]
         yield from _part("まだ分からない事実（早く決まる順）", missing)
         yield from _part("仮定した事実（違うときは答えること）", assumed)
+        yield from _part(NOTED, [self._fact(key, self.found.facts[key]) for key in noted(self.found, self.words.base)])
 
     def _may_change(self) -> Iterator[str]:
         yield from _part("事実が違うとき", [self._what_if(one) for one in changeable(self.found)])

@@ -28,7 +28,6 @@ NOT_DETERMINED = (
     "示した記述は一般的な説明です。判定には、事実を確かめたうえでの規則の照合と、担当部門の確認が要ります。"
 )
 CLOSE_NOTE = "質問に近い箇所です。答えそのものではありません。"
-_UNDERSTOOD = ("follow_up", "as_of_kept", "source_ids_kept", "facts_kept", "facts_not_kept")  # of a conversation
 _OPEN = 2  # cards that are open at first; the others open on a click of their mark
 _UNREADABLE = "応答の形が想定と違います。画面とサービスを同じ版にそろえるか、「取引の確認」で照合してください。"
 
@@ -46,8 +45,8 @@ class View:
 def answered(answer: Answer, view: View) -> str:
     """A whole turn: the question, the answer, and the passages beside it."""
     aside = _aside(answer, view)
-    understood = [notice for notice in answer.notices if notice.code in _UNDERSTOOD]
-    others = [notice for notice in answer.notices if notice.code not in _UNDERSTOOD]
+    understood = [notice for notice in answer.notices if notice.code in label.UNDERSTOOD]
+    others = [notice for notice in answer.notices if notice.code not in label.UNDERSTOOD]
     told = statements(answer, view.number) + _notices(others)
     left = (
         _banner(answer)

@@ -267,7 +267,7 @@ def _technology(facts: Facts) -> Iterable[Problem]:
 def _no_such_fact(key: object, catalogue: Catalogue) -> Problem:
     named = {definition.label: definition.key for definition in catalogue} | {known: known for known in catalogue.keys}
     name = printable(key[:100]) if isinstance(key, str) else shown(key)
-    close = difflib.get_close_matches(name, named, n=3, cutoff=0.5)
+    close = difflib.get_close_matches(name, named, n=3, cutoff=0.4)
     near = list(dict.fromkeys(named[match] for match in close))
     hint = f"近い名前は {'・'.join(_named(match, catalogue) for match in near)} です。" if near else ""
     text = f"{shown(key)}という事実はありません。{hint}事実の名前は一覧（GET /v1/facts）で確かめてください。"

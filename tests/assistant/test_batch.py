@@ -99,7 +99,9 @@ def test_a_formula_without_a_value_is_an_error_and_no_empty_cell(tmp_path):
         (["dest", "仕向先"], "仕向先"),
         (["dest", ""], "空の見出し"),
         (["dest", "仕向地"], "dest"),
+        (["dest", "該非判定結果"], "list_status"),
         (["取引番号", "備考1"], "事実の列がありません"),
+        (["案件", "備考1"], "事実の列がありません"),
         (["dest", "結果コード"], "結果コード"),
     ],
 )
@@ -228,3 +230,13 @@ def test_errors_and_a_determination_never_stand_together(tmp_path):
     """Whatever the row, it is one or the other."""
     for one in checked(csv_file(tmp_path, HEADS, GOOD, ["", "XX"])):
         assert isinstance(one, Checked) and (one.found is None) == bool(one.errors)
+
+
+def test_a_column_like_no_fact_is_carried_over_and_named(tmp_path):
+    """Its cells stay as they are, it decides nothing, and the reader is told of it; what is known to be a note is not."""
+    read = read_sheet(csv_file(tmp_path, ["案件", "仕向国", "日付", "備考"], ["A-7", "CN", "2025-10-10", "急ぎ"]))
+    columns = read_columns(read.heads, BASE)
+    assert (columns.keys, columns.strange) == ((None, "dest", "date", None), ("案件",))
+    (one,) = checked(csv_file(tmp_path, ["案件", "仕向国"], ["A-7", "CN"]))
+    assert one.found is not None and one.found.facts == {"dest": "CN"}
+    assert result_cells(read, one, Words(BASE))[0] == "A-7"

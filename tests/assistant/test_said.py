@@ -73,3 +73,20 @@ def test_a_confirmed_fact_and_a_strange_one_keep_their_form():
         "list_status": {"value": "not_listed", "confirmed_by": "山田"},
         "nowhere": "はい",
     }
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("HS番号", "hs"), ("hsコード", "hs"), ("HS", "hs"), ("日付", "date"), ("輸出日", "date"), ("提供日", "date"),
+        ("仕向国", "dest"), ("需要者リスト", "eul"), ("該非", "list_status"), ("インフォーム", "inform"),
+    ],
+)  # fmt: skip
+def test_usual_names_of_facts_are_names(name, key):
+    """What people call a fact is accepted beside its name in the list."""
+    assert said_key(name, CATALOGUE) == key
+
+
+def test_no_usual_name_takes_the_place_of_another_fact():
+    """The label of a fact always means that fact."""
+    assert all(said_key(fact.label, CATALOGUE) == said_key(fact.key, CATALOGUE) == fact.key for fact in CATALOGUE)

@@ -48,9 +48,9 @@ def test_the_rules_that_give_the_result_stand_apart_and_first():
     found = Checker().check(FACTS)
     reasons = reasons_of(found)
     assert [step.rule for step in reasons.deciding] == ["R-CA1-C-USE"]
-    assert len(reasons.beside) > 3
+    assert len(reasons.unsettled) > 2 and all(step.outcome == "insufficient_facts" for step in reasons.unsettled)
     held = {step.row for step in found.trace if step.result is StepResult.HELD}
-    assert {step.row for step in (*reasons.deciding, *reasons.beside)} == held
+    assert {step.row for step in (*reasons.deciding, *reasons.beside, *reasons.unsettled)} == held
 
 
 def test_a_rule_that_gives_a_duty_decides_as_well():
@@ -67,3 +67,15 @@ def test_a_ground_is_one_line_of_japanese():
     said = Words(BASE, shipped_documents()).grounds(found, "R-CA1-C-USE")
     assert said[0] == "輸出令 4条1項3号ハ（2025-10-09の版、法令）"
     assert said[-1].startswith("METI動向（2025-04） スライド48") and "文書のみ" in said[-1]
+
+
+def test_the_group_of_japan_is_no_reason():
+    """Japan is in no group of destinations; the group of a recipient who lives elsewhere is told."""
+    facts = {"kind": "tech", "date": "2025-10-10", "dest": "JP"}
+    shown = [
+        step.rule
+        for recipient in ("JP", "CN")
+        for step in reasons_of(Checker().check({**facts, "dest_recipient": recipient})).beside
+        if step.title == "一般国"
+    ]
+    assert shown == ["R-GRP-B"]

@@ -204,3 +204,53 @@ def test_the_facts_are_listed(gaihi):
     code, out, _ = gaihi("--list")
     assert code == 0 and "dest（仕向地）" in out
     assert json.loads(gaihi("--list", "--json")[1])["facts"][0]["key"] == "kind"
+
+
+def test_a_fact_that_is_only_written_down_is_shown_as_such(gaihi, tmp_path):
+    """In the result, in the record and in the list of facts; it changes nothing, and what is no text is refused."""
+    code, out, _ = gaihi(*OPTIONS, "--fact", "懸念の兆候=現金払い", "--record", tmp_path, "--by", "山田")
+    assert code == 0
+    assert "判定に使わない事実（記録だけ）\n・懸念の兆候（red_flags）= 現金払い\n" in out
+    (written,) = tmp_path.glob("*.md")
+    assert "### 判定に使わない事実（記録だけ）" in written.read_text(encoding="utf-8")
+    assert gaihi(*OPTIONS)[1].partition("\n")[0] == out.partition("\n")[0]
+    assert "判定に使わない" not in gaihi(*OPTIONS)[1]
+    listed = next(line for line in gaihi("--list")[1].splitlines() if line.startswith("red_flags"))
+    assert "文の一覧" in listed and "判定には使わない" in listed
+    path = tmp_path / "facts.yaml"
+    path.write_text("red_flags: [5]\n", encoding="utf-8")
+    assert gaihi("--facts", path)[0] == 2
+
+
+def test_a_strange_name_is_answered_with_the_nearest_one(gaihi):
+    """Whoever mistypes a name is told what it may have been."""
+    code, _, err = gaihi("--fact", "HS分類=8542.31")
+    assert code == 2 and "hs（HSコード）" in err
+
+
+def test_a_wrong_answer_to_a_menu_is_answered_with_the_menu(gaihi):
+    """The numbers that were shown, not the values behind them."""
+    err = gaihi(*OPTIONS, "--interview", typed="たぶん\n終了\n")[2]
+    assert "1（受けていない）" in err and '"no"' not in err
+
+
+def test_what_is_wrong_with_a_file_of_facts_is_said_in_japanese(gaihi, tmp_path):
+    """With its line; a folder is told as a folder."""
+    path = tmp_path / "facts.yaml"
+    path.write_text("dest: CN\nhs: [\n", encoding="utf-8")
+    err = gaihi("--facts", path)[2]
+    assert "YAML の書き方の誤り" in err and "行目" in err and "while parsing" not in err
+    path.write_text("dest: CN\ndest: US\n", encoding="utf-8")
+    assert "2行目: 「dest」が二度あります" in gaihi("--facts", path)[2]
+    assert "フォルダです" in gaihi("--facts", tmp_path)[2]
+
+
+def test_rules_that_only_say_what_is_open_are_named_as_such(gaihi):
+    """What nobody knows yet is no rule that holds beside the result; no group of destinations is told of Japan."""
+    out = gaihi(*OPTIONS, "--fact", "conv_use=yes")[1]
+    holds, _, rest = out.partition("まだ確かめていないことを挙げた規則")
+    assert "通知の有無が分からない" in rest and "通知の有無が分からない" not in holds
+    home = gaihi(
+        "--fact", "kind=tech", "--fact", "dest=JP", "--fact", "date=2025-10-10", "--fact", "specific_category=2"
+    )
+    assert home[0] == 0 and "R-GRP-" not in home[1]

@@ -29,6 +29,16 @@ from ui.terminal import Json, note, write, write_json
 
 _FACT = typer.Option(None, "--fact", metavar="名前=値", help="事実（繰り返し可）。名前は dest や「仕向地」。")
 _FACTS = typer.Option(None, "--facts", metavar="YAML", help="事実のファイル。--fact が優先する。")
+_FORMS = {
+    "date": "YYYY-MM-DD",
+    "country": "国名か2文字のコード（例 CN）",
+    "hs": "2〜10桁の数字（例 8542.31）",
+    "item": "項と（号）（例 7(2)）",
+    "integer": "整数",
+    "number": "数",
+    "set": "文か、文の一覧",
+}
+"""What may be typed for a fact whose answers cannot be listed."""
 _RECORD = typer.Option(None, "--record", metavar="DIR", help="取引審査の記録（Markdown と DOCX）を書くフォルダ。")
 
 
@@ -159,6 +169,8 @@ def _batch(door: CheckDoor, sheet: TransactionSheet, out: Path) -> None:
     except WrongSheetError as error:
         raise InputError(error.message, hint=error.hint) from error
     summary = "、".join(f"{label} {count}" for label, count in sorted(counts.items()))
+    if columns.strange:
+        note(f"注意: 次の列は事実の名前ではないので、判定に使わずそのまま写しました: {'、'.join(columns.strange)}")
     write(f"{len(sheet.rows)} 件を調べました（{summary}）: {out}")
     if wrong:
         note(f"誤り: {wrong} 件は事実に誤りがあり、結果がありません。→「誤り」の列を見て直してください。")
@@ -175,5 +187,5 @@ def _list_facts(json: bool) -> None:
         write_json({"facts": as_json(base.catalogue.as_json(base.countries))})
         return
     for fact in base.catalogue.definitions:
-        answers = "・".join(f"{value}={label}" for value, label in fact.values) or fact.type
-        write(f"{fact.key}（{fact.label}）: {answers}")
+        answers = "・".join(f"{value}={label}" for value, label in fact.values) or _FORMS.get(fact.type, fact.type)
+        write(f"{fact.key}（{fact.label}）: {answers}" + ("" if fact.used_in_result else f"（{fact.note}）"))

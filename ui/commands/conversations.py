@@ -62,6 +62,8 @@ def delete(
 ) -> None:
     """会話を消す（元に戻せない）。"""
     door = open_conversations(load_settings())
+    for one in ids:
+        door.conversation(one)  # one that does not exist is told before anything is asked or deleted
     if not yes and not json:
         typer.confirm(f"{len(ids)} 件の会話を消します。元に戻せません。消しますか", abort=True, err=True)
     for one in ids:
