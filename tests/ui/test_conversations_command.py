@@ -148,3 +148,26 @@ def test_the_client_replays_over_http(home, serve_app):
         with pytest.raises(ClientError) as caught:
             client.conversation(key)
     assert caught.value.status == 404
+
+
+def test_how_a_follow_up_was_understood_stands_above_the_answer(gaihi):
+    """Right below the standing, and not once more among the notices."""
+    gaihi("ask", QUESTION, "--continue")
+    lines = gaihi("ask", "では2024年6月時点では？", "--continue")[1].splitlines()
+    assert lines[1].startswith("前の質問の続き: ") and sum("という質問に答えました" in line for line in lines) == 1
+
+
+def test_what_was_read_from_an_own_case_is_printed(gaihi):
+    """With its name, its value and the words it came from, above what to do next, which speaks of it."""
+    out = gaihi("ask", "当社の測定器をベトナムに輸出するのに許可は要りますか")[1]
+    _, _, rest = out.partition("質問から読み取った事実（未確認）")
+    proposed, _, step = rest.partition("次にすること: ")
+    assert "・仕向地（dest）= ベトナム（VN）　「ベトナム" in proposed and "事実を確かめて" in step
+
+
+def test_what_does_not_exist_is_told_before_anything_is_asked_or_deleted(gaihi):
+    """A conversation named beside it stays."""
+    key = begun(gaihi)
+    code, _, err = gaihi("conversations", "delete", key, "nope")
+    assert code == 1 and "nope" in err and "消しますか" not in err
+    assert gaihi("conversations", "show", key)[0] == 0
