@@ -1,5 +1,6 @@
 """Diagnosis: what is installed, configured, missing, and how to mend it. Looks only; changes nothing."""
 
+import importlib
 import os
 import re
 import shutil
@@ -19,6 +20,7 @@ from ingest.errors import GaihiError
 from ingest.settings import CORPUS, Settings
 
 _PYTHON = (3, 11)
+_ANSWERING = ("assistant.ask", "assistant.assistant", "assistant.service")
 _ROOM = 2  # GB that an index with its caches and the generation before it may need
 _PASSWORD = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 
@@ -71,6 +73,7 @@ def diagnose(settings: Settings) -> Iterator[Finding]:
     yield _python()
     yield from _packages()
     yield _dictionary()
+    yield _answering()
     yield _room(settings.home)
     yield _index(settings)
     yield from _models(settings)
@@ -121,6 +124,18 @@ def _dictionary() -> Finding:
             "辞書", State.MISSING, f"形態素解析の辞書か用語集を読めません: {error}", "make setup を実行してください。"
         )
     return Finding("辞書", State.FINE, "形態素解析の辞書（sudachidict-core）と用語集を読めます")
+
+
+def _answering() -> Finding:
+    """A broken installation shows when what answers is loaded, and what checks read its rules."""
+    try:
+        for module in _ANSWERING:
+            importlib.import_module(module)
+        rules = len(importlib.import_module("assistant.checking").shipped_rules().rules)
+    except Exception as error:  # noqa: BLE001  whatever a broken file of ours raises
+        text = f"回答のプログラムを読み込めません（{type(error).__name__}: {error}）"
+        return Finding("プログラム", State.MISSING, text, "make setup で入れ直してください。")
+    return Finding("プログラム", State.FINE, f"質問への回答と規則の照合（規則 {rules:,}）を読み込めます")
 
 
 def _room(home: Path) -> Finding:

@@ -279,3 +279,11 @@ def test_the_corpus_check_without_any_original_is_a_problem(gaihi, tmp_path):
     code, out, err = gaihi(tmp_path, "corpus", "check", "--originals", tmp_path)
     assert (code, out) == (1, "")
     assert "登録された原文が一つもありません" in err
+
+
+def test_the_doctor_sees_a_program_that_cannot_be_loaded(gaihi, index_home, monkeypatch):
+    """What answers is loaded as an answer would load it."""
+    assert "○ プログラム: " in gaihi(index_home, "doctor")[1]
+    monkeypatch.setitem(sys.modules, "assistant.ask", None)
+    code, out, _ = gaihi(index_home, "doctor")
+    assert code == 1 and "× プログラム: " in out and "make setup" in out
