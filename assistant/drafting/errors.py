@@ -5,7 +5,7 @@ ingest.errors.GaihiError
     ├── UnknownElementError     a request names an element that corpus/cp_outline.toml does not hold
     ├── UnknownParagraphError   paragraphs are to be drafted again that the draft does not hold
     ├── PersonsParagraphError   … or that a person wrote, for which there is nothing to draft from
-    └── OutlineError            corpus/cp_outline.toml or the grids of the determination tables cannot be read
+    └── OutlineError            corpus/cp_outline.toml, exceptions.toml or the grids of the determination tables cannot be read
 """
 
 from ingest.errors import GaihiError
@@ -28,4 +28,4 @@ class PersonsParagraphError(DraftingError):
 
 
 class OutlineError(DraftingError):
-    """The outline of the compliance programme, or the grids of the tables, are not in their format."""
+    """The outline of the compliance programme, the pairs of duties, or the grids of the tables, are not in their format."""

@@ -24,6 +24,7 @@ DOCUMENTS = "法令でない資料の記述は、その資料の時点のもの�
 DIGEST = "「要旨」とある引用は本プロジェクトがまとめた要旨で、発行者の文言ではありません。"
 DRAFT = "この文書は下書きです。公表や配布の前に、引用した箇所と要確認事項を確かめてください。"
 FROM_RULES = "この表は規則の照合から作りました。"
+EXCEPTIONS = "この義務の例外は、ほかの条項にあることがあります。例外に当たるかを原文で確かめてください。"
 MORE_CHANGES = "このほかにも、この期間に文言の変わった条項があります。法令の新旧を確かめてください。"
 
 FIXED = frozenset(
@@ -42,6 +43,7 @@ FIXED = frozenset(
         DIGEST,
         DRAFT,
         FROM_RULES,
+        EXCEPTIONS,
         MORE_CHANGES,
     )
 )

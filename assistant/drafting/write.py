@@ -23,6 +23,7 @@ from assistant.drafting.ids import question_id
 from assistant.drafting.ledger import numbered
 from assistant.drafting.outline import Outline, shipped_outline
 from assistant.drafting.past import history
+from assistant.drafting.proviso import with_exceptions
 from assistant.drafting.questions import LIMIT, Suggested, in_order, pool, ranked_questions
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.section import FRESH, Asked, Page, basis_hits, section
@@ -51,7 +52,7 @@ class Drafter:
     def draft(self, request: DraftRequest, today: date) -> Draft:
         """The draft of a request. Raises WrongFactsError, UnknownElementError."""
         page = self._page(request, today)
-        body = tuple(self._body(request, page))
+        body = tuple(with_exceptions(page, one) for one in self._body(request, page))
         paragraphs = (*self._front(request, page), *body)
         return Draft(
             kind=request.kind,
@@ -75,7 +76,7 @@ class Drafter:
         page.said.keep(
             one for paragraph in draft.paragraphs if paragraph.id not in wanted for one in paragraph.sentences
         )
-        anew = self._anew(draft, request, page, wanted)
+        anew = {known: with_exceptions(page, one) for known, one in self._anew(draft, request, page, wanted).items()}
         paragraphs = tuple(anew.get(one.id, one) for one in draft.paragraphs)
         known = {**{one.id: one for one in draft.citations}, **_renumbered(page)}
         return replace(
