@@ -60,7 +60,8 @@ def compose(question: Question, sentences: Sequence[Sentence], budget: Budget = 
     else:
         sure = max(sentence.score for sentence in sentences) >= budget.sure
         chosen = _fewest(question, ranked, budget.fact if sure else budget.unsure, budget)
-    return _cited(_ordered(_with_headers(_with_lists(chosen, sentences, budget), sentences)))
+    told = _with_lists(chosen, sentences, budget)
+    return _cited(_ordered(_with_headers(_with_rows(question, told, sentences), sentences)))
 
 
 def lead(composed: Composed, first: Sequence[Sentence]) -> Composed:
@@ -173,6 +174,21 @@ def _items(behind: Sequence[Sentence], limit: int) -> list[Sentence]:
             break
         items.append(sentence)
     return items
+
+
+def _with_rows(question: Question, chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The chosen sentences, and with the first row of a table its best other row, a current one before a past one.
+
+    A first row is mostly the header, which says nothing without a row.
+    """
+    found = list(chosen)
+    for sentence in chosen:
+        if "|" not in sentence.text:
+            continue
+        first, *rows = [one for one in sentences if one.hit is sentence.hit and "|" in one.text]
+        if sentence is first and rows and not any(row in found for row in rows):
+            found.append(max(rows, key=lambda row: (row.standing.in_force is not False, value(question, row))))
+    return found
 
 
 def _with_headers(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:

@@ -154,3 +154,23 @@ def test_composing_twice_says_the_same(small):
 def test_a_statement_is_shown_without_its_mark(text, shown):
     """Bullets go, numbers stay, line breaks become spaces."""
     assert show(text) == shown
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "通常兵器キャッチオールの客観要件の追加は、2025年の何月何日から施行ですか",
+        "重要・新興技術に関する21品目の追加は、もう施行されていますか。施行日はいつですか",
+        "官民対話の事前報告の対象技術は、いくつ指定されているか。",
+        "産業・技術基盤強化アクションプランの初版公表と最初の改訂はいつですか",
+    ],
+)
+def test_the_head_of_a_table_is_shown_with_one_of_its_rows(shipped, question):
+    """A header alone says nothing; the row behind it is cut from the same table."""
+    composed = shipped.composed(question)
+    tables = [one for one in composed.sentences if "|" in one.text]
+    assert tables
+    for head in tables:
+        lines = [line for line in head.hit.passage.text.split("\n") if "|" in line]
+        if len(lines) > 1 and head.text.strip() == lines[0].strip():
+            assert any(one.hit is head.hit and one.span.start > head.span.start for one in tables)
