@@ -139,7 +139,9 @@ def _either(names: dict[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
 
 _NAMES = _either(_ORGANISATIONS) + _either(_LAWS) + _either(_COUNTRIES)
 _DAY = r"([0-9]{4}年(?:[0-9]+月(?:[0-9]+日)?)?|[0-9]{1,2}月(?:[0-9]+日)?)"
-_BEHIND = rf"((?<![0-9])[0-9][0-9,.]*(?:{'|'.join(_UNITS)})?)(?![0-9年月]|の項)"
+_BEHIND = (
+    rf"((?<![0-9])[0-9][0-9,.]*(?:{'|'.join(_UNITS)}| ?(?:km|mm|cm|m|kg|g|kW|W|V|GHz|MHz|Hz)\b)?)(?![0-9年月]|の項)"
+)
 _LIMIT_WORDS = tuple(
     (re.compile(rf"\b(?:{words}) {_DAY if date else _BEHIND}", re.IGNORECASE), behind)
     for words, behind, date in _LIMITS
@@ -169,6 +171,9 @@ def as_japanese(text: str) -> str:
     text = _TEN_WORD.sub(lambda m: str(_TENS[m[1].lower()]), text)
     text = _provisions(_dates(text))
     text = re.sub(rf"({_AMOUNT}) (thousand|million|billion|trillion)", _scaled, text)
+    text = re.sub(
+        rf"((?:percent|per cent|%),?) over (?=(?:the (?:last|past) )?{_AMOUNT} (?:years?|months?))", r"\1 in ", text
+    )
     for unit, words in _UNITS.items():
         text = re.sub(rf"(?<![0-9])({_AMOUNT})[ -]?(?:{words})\b", rf"\1{unit}", text)
     for pattern, name in _NAMES:
@@ -219,6 +224,7 @@ _ADDRESSES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], 
     (re.compile(r"([条項](?:の[0-9]+)?),? items? \(?([0-9]+)\)?"), r"\1第\2号"),
     (re.compile(r"([条項](?:の[0-9]+)?)(?:,? items?)? ?\(([ivx]+)\)"), lambda m: f"{m[1]}第{_roman(m[2])}号"),
     (re.compile(r"\bAppended Tables? ([0-9]+)(?:-([0-9]+))?"), lambda m: _numbered("別表第", "")(m) + " "),
+    (re.compile(r"\b(?:sub)?headings? ([0-9]{4}\.[0-9]{2})"), r"HSコード\1"),
     (re.compile(r"\b(?:[Ii]tems?|[Rr]ows?) ([0-9]+)((?:\([0-9]+\))?)"), r"\1の項\2"),
 )
 

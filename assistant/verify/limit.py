@@ -32,7 +32,7 @@ _GAP = (
     r"の?(?:額|金額)|の(?:価格|期間|範囲|数|量|値|時点))?(?:\([^()]*\))?"
 )
 _AFTER = tuple(
-    (re.compile(_GAP + pattern), limit)
+    (re.compile(f"{_GAP}(?:{pattern})"), limit)
     for pattern, limit in (
         (
             rf"[をがには]{{0,2}}(?:超え|上回[らりる]|超過し|越え)(?:る?(?:こと)?[はがも]?|て(?:は)?(?:い|なら)?)(?:{_NOT}|でき{_NOT}|なり{_NOT})",

@@ -56,13 +56,14 @@ def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator
             predicate in denied
             and not any(_restates_turn(predicate, turn) for turn in spare)
             and not (only and predicate.written == "以外")
+            and not _is_rewording(predicate, words)
             if predicate.denies
             else _contradicted(predicate, known, left) or _exchanged(predicate)
         )
     ]
     turned = _inverse(statement.predicates, left, evidence)
     wrong = [one for one in wrong if one.axis not in turned]
-    if not _is_split(wrong, left):
+    if not _is_split(wrong, left) and not _is_both_ways(wrong, statement):
         yield from (fault(FaultKind.POLARITY, one.written) for one in wrong)
     if not turned and not wrong and (one := _reversed(statement, words, left)):
         yield fault(FaultKind.POLARITY, one.written)
@@ -77,6 +78,7 @@ _SOFT = re.compile(
 _UNIVERSAL = re.compile(r"全|すべて|どの|どれ|どこ|どちら|いずれ|各|一律|例外|一切|問わ|かかわら|必ず|でも")
 _FAILS = re.compile(r"怠|違反|漏[れらし]|欠[けくい如落]|失念")
 _ONLY = re.compile(r"のみ|だけ|に限[るりらっ定]")
+_CONCEDES = re.compile(r"(?:なくて|ないで|なしで|なしに|ずに|ずと|ない(?:場合|とき)(?:で)?|ないとして)も")
 _NOUNS = ("resident", "listed", "member", "public", "paid")  # axes of nouns
 _NOUN = re.compile(r"[非未無不]|以外|例外|禁輸")
 _KIN = tuple(map(frozenset, ("決定確", "了済完終", "出提届", "示明表", "受取得", "行実施", "妨阻害", "知承認")))
@@ -157,6 +159,21 @@ def _is_split(wrong: Sequence[Predicate], known: Sequence[Predicate]) -> bool:
     return len(wrong) == 2 and all(one.denies for one in wrong) and bool({one.axis for one in wrong} & turned)
 
 
+def _is_both_ways(wrong: Sequence[Predicate], statement: Reading) -> bool:
+    """Whether condition and consequence are both denied that the evidence affirms (通知がなければ義務もない: あれば義務がある).
+
+    「なくても」 takes a condition away, and is another thing.
+    """
+    ends = {one.final for one in wrong}
+    denied = len(wrong) == len(ends) == 2 and all(one.denies for one in wrong)
+    return denied and not _CONCEDES.search(statement.squeezed)
+
+
+def _is_rewording(said: Predicate, words: Set[str]) -> bool:
+    """Whether a denial in passing denies a word that the evidence has not: nothing there is turned by it."""
+    return said.bare and not said.final and said.axis not in words
+
+
 def _restates_turn(said: Predicate, turn: Clause) -> bool:
     """Whether a denial restates a turn of phrase that denies (品目を問わず: 品目による限定はない)."""
     return bool(said.near & turn.words) and bool(_RESTRICTS & {said.axis, *said.near})
@@ -211,7 +228,12 @@ def _agreement(said: Predicate, known: Predicate, others: Sequence[Predicate]) -
         ),
         default=0,
     )
-    return 0.0 if opposite > closeness + _MARGIN else 0.01 + closeness
+    return 0.0 if opposite > closeness + _MARGIN and not _excepts(known) else 0.01 + closeness
+
+
+def _excepts(one: Predicate) -> bool:
+    """Whether it ends a sentence that only names an exception: of what, the sentence before it says."""
+    return one.final and one.axis == "target" and one.written.startswith("除")
 
 
 def _contradicted(said: Predicate, unpaired: Sequence[Predicate], known: Sequence[Predicate]) -> bool:

@@ -38,7 +38,9 @@ _KINDS = {
     FactKind.ORGANISATION: FaultKind.ORGANISATION,
 }
 LIMITED = (FaultKind.NUMBER, FaultKind.DATE, FaultKind.ITEM, FaultKind.PROVISION)
-_NUMBER_OF_LIST = re.compile(r"(?<=から|まで|及び|又は)([0-9]{1,2})号(?!機|館|車|室)")  # 「1号の3から1号の8まで」
+_NUMBER_OF_LIST = re.compile(
+    r"(?<=から|まで|及び|又は|.[~〜～])([0-9]{1,2})号(?!機|館|車|室)"
+)  # 「1号の3から1号の8まで」
 _HEADING = re.compile(r"第?([0-9]{2}\.[0-9]{2})の?項|第?([0-9]{4}\.[0-9]{2})の?号")  # of the tariff
 _CLAUSE = re.compile(r"[、。,;:;:|\n()（）「」『』]|(?<=[ァ-ヶ一-龠])\s")
 _NUMERAL = re.compile(
@@ -54,6 +56,8 @@ _SIGN_OF = re.compile(r"(?<=号)の(?=[イロハニホヘトチリヌル](?![ァ
 _HALVES = {"倍増": "2倍増", "半減": "50%減", "半年": "6か月", "半分": "50%", "半数": "50%"}
 _HALF = re.compile("|".join(_HALVES))
 _TWO_CALENDARS = re.compile(r"((?:令和|平成|昭和)[0-9元]{1,2}年)[(（]([0-9]{4}年)[)）]([0-9]{1,2}月(?:[0-9]{1,2}日)?)")
+_ADDRESS = re.compile(r"(?<=[第の])[一二三四五六七八九十百]{1,4}(?=[章節条項号の、。()又及若]|$)")
+_DOTTED = re.compile(r"(令和|平成|昭和)(元|[0-9]{1,2})[・.](1[0-2]|[1-9])[・.]([12][0-9]|3[01]|[1-9])(?![0-9])")
 _SAME_ADDRESS = re.compile(r"同[条項]第?([0-9]{1,2})([項号])")  # 同項1号の7
 _DOLLARS = re.compile(r"([0-9]+(?:\.[0-9]+)?) ?([KMB])\$")  # 396M$
 _THOUSANDS = {"K": 10**3, "M": 10**6, "B": 10**9}
@@ -155,8 +159,9 @@ class Reading:
 
     @cached_property
     def digits(self) -> frozenset[str]:
-        """Every number in digits, also those that number a list."""
-        return frozenset(re.findall("[0-9]+", squeeze(self.raw)))
+        """Every number in digits, also those that number a list, and those of an address in kanji (第六章の三)."""
+        spelt = _ADDRESS.sub(lambda m: str(kanji_number(m[0])), squeeze(self.raw))
+        return frozenset(re.findall("[0-9]+", spelt))
 
     @cached_property
     def rest(self) -> str:
@@ -228,6 +233,7 @@ class Reader:
 
 def _spelt(text: str) -> str:
     """The text with numbers of provisions and headings, dates and amounts written as `ingest.facts` knows them."""
+    text = _DOTTED.sub(r"\1\2年\3月\4日", text)
     text = _SHORT_ERA.sub(_era, _ERA_SIGN.sub(lambda m: _ERAS[m[1]], text))
     text = _amounts(_relative(text))
     text = _NUMBER_OF_LIST.sub(r"第\1号", _HEADING.sub(r"\1\2", text))

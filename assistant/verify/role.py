@@ -11,6 +11,7 @@ from assistant.verify.typed import same_value, unit_of
 from ingest.fact import holds, implied
 
 _TOPIC = re.compile(r"(?:[はがも]|では|には)(?=[^はがも]*$)")
+_ASIDE = re.compile(r"\([^()]*\)")
 _ENDS = "、。;；|\n()"
 _BOUND = (FaultKind.NUMBER, FaultKind.DATE)
 _COUNTED = (
@@ -101,7 +102,9 @@ def context(reading: Reading, token: Token, reader: Reader) -> frozenset[str]:
         start = next((at + 1 for at in range(start, token.start) if text[at] in _ENDS), start)
     end = min(behind, default=len(text))
     alone = text[token.end : token.end + 1] in ("、", "は")
-    end = next((at for at in range(token.end + 1 + alone, end) if text[at] in _ENDS), end)
+    aside = _ASIDE.match(text, token.end)
+    reach = aside.end() if aside else token.end + 1 + alone
+    end = next((at for at in range(reach, end) if text[at] in _ENDS), end)
     words = (*reader.words(text[start : token.start]), *reader.words(text[token.end : end]))
     return frozenset((*words, *_topic(reading, token, text[start : token.start], reader)))
 

@@ -34,14 +34,18 @@ class _Scope:
 _SCOPES = tuple(
     _Scope(name, re.compile(said), re.compile(f"{said}|{known}"))
     for name, said, known in (
-        ("のみ", _ONLY, r"絞|特化|限度|すぎ|過ぎ|しか|単独|独占|なければ|ない限り|以外|ほか|足り|以下の者|次の者"),
+        (
+            "のみ",
+            _ONLY,
+            r"絞|特化|限度|すぎ|過ぎ|しか|単独|独占|ない(?:場合|とき|者|もの)|なければ|ない限り|以外|ほか|足り|以下の者|次の者",
+        ),
         (
             "全て",
             _ALL,
-            r"とは限ら|わけで|必ずしも|にも[^、。|]{1,12}にも|でも[^、。|]{1,12}でも|いずれ(?!か)|どれ(?!か)|どの|どこ|各|両|双方|どちらも|問わ|かかわら|何も|なく|しなければ|のみ|(?<![安完保健万])全|毎|ごと|まで",
+            r"とは限ら|わけで|必ずしも|にも[^、。|]{1,12}にも|でも[^、。|]{1,12}でも|いずれ(?!か)|どれ(?!か)|どの|どこ|各|両|双方|どちらも|問わ|かかわら|何も|なく|しなければ|のみ|(?<![安完保健万])全|毎|ごと|まで|例外",
         ),
         ("一部", r"一部(?!改正)|部分的", r"部分(?!品)|うち|中には|特定|多く"),
-        ("原則", r"(?<![三3])原則(?!等|の)", r"基本|通常|一般に"),
+        ("原則", r"(?<![三3])原則(?!等|の)", r"基本|通常|一般に|ただし|例外|を除[くいき]"),
         ("主に", r"主に|主として", r"主な|主たる|主要|中心|多く|大半|大部分|主"),
         ("以外も", _BEYOND, _BEYOND + rf"|問わ|かかわら|ほか|加え|も|\A(?!.*(?:{_ONLY}))"),
         ("いずれか", _EITHER, r"又は|若しくは|または|もしくは|あるいは|か、|一つ|1つ|ひとつ"),
@@ -56,6 +60,9 @@ _OPPOSED = (  # said, not said, known, not known
 )
 _NONE = re.compile(r"(?:いずれ|どれ|どちら)にも")
 _OTHERWISE = re.compile(r"絞|しか|きり|基本的|通常|一般に|うち")  # says the same without the word
+_ALONE = re.compile(
+    r"だけで(?![すあなはしも])|以外[はのに][^。]*(?:ない|ず|ません|外)"
+)  # says the same, and narrows nothing else
 _JOINT = re.compile(rf"(?P<all>{_AND})|(?P<any>{_OR})")
 _PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは)(間接|国外|海外|輸入)")
 _SCOPE_WORDS = frozenset({"丈", "のみ", "一部", "原則", "限る", "限定", "専ら", "唯一"})
@@ -96,13 +103,24 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
 
 def _is_dropped(pattern: re.Pattern[str], statement: Reading, evidence: Sequence[Reading]) -> bool:
     """Whether the statement restates more clauses with such a word than it has such words."""
-    clauses = [clause for reading in evidence for clause in reading.clauses if pattern.search(clause.text)]
+    clauses = [
+        clause
+        for reading in evidence
+        for clause in reading.clauses
+        if pattern.search(clause.text) and _narrowed(reading.text, clause) in statement.text
+    ]
     taken = [
         text
         for text, clause in {clause.text: clause for clause in clauses}.items()
         if _restates(statement, clause, pattern)
     ]
-    return len(pattern.findall(statement.squeezed)) < len(taken)
+    return len(pattern.findall(statement.squeezed)) + len(_ALONE.findall(statement.squeezed)) < len(taken)
+
+
+def _narrowed(text: str, clause: Clause) -> str:
+    """The end of the word that a bracket narrows (プログラム(オブジェクトコードに限る)); empty where there is no bracket."""
+    start = text.find("(" + clause.text)
+    return text[max(0, start - _REACH) : start] if start > 0 else ""
 
 
 def _restates(statement: Reading, clause: Clause, pattern: re.Pattern[str]) -> bool:

@@ -9,7 +9,7 @@ from assistant.verify.limit import LABELS, Limit, agrees
 from assistant.verify.reading import LIMITED, Reading, Token
 from ingest.amount import plain
 from ingest.fact import Fact, FactKind, holds, implied
-from ingest.fold import squeeze
+from ingest.fold import kanji_number, squeeze
 
 Limits = tuple[Limit, ...]
 # names of one organisation
@@ -48,7 +48,7 @@ _COUNTERS = tuple(
         "人 者",
         "つ 点 項目 件 種類 類型 項 本 事例 要素 課題 分野 技術 品目 物資 製品 制度 要件 施設 措置 テーマ 票 行為 柱 原則",
         "か国 国 地域",
-        "回 回目 度 会合",
+        "回 回目 度 度目 会合",
         "通 部 枚",
     )
 )
@@ -65,7 +65,9 @@ _ONE_SIGN = {
     "US": "米", "GB": "英", "DE": "独", "FR": "仏", "CN": "中", "KR": "韓", "IN": "印", "AU": "豪", "RU": "露",
     "JP": "日", "TW": "台", "IT": "伊", "CA": "加",
 }  # fmt: skip
-_ROW = re.compile(r"(?:[日米英独仏中韓印豪露台伊加欧EU]・?){2,}(?![一-龠])|[米英独仏中韓印豪露]欧?(?=アジア)")
+_ROW = re.compile(
+    r"(?<![一-龠])[米英韓豪](?=[一-龠]{2})|(?:[日米英独仏中韓印豪露台伊加欧EU]・?){2,}(?![一-龠])|[米英独仏中韓印豪露]欧?(?=アジア)"
+)
 _TABLES = {"グループA": ("別表3",), "国連武器禁輸国": ("別表3の2",)}  # the tables that list a group
 _THINGS = (
     "つ",
@@ -214,7 +216,7 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
         readings = (*evidence, *headings) if token.kind in _NAMED else evidence
         if any(bears_out(token, reading) for reading in readings) or _put_together(token, known):
             continue
-        if foreign and _in_kanji(token, text):
+        if foreign and (_in_kanji(token, text) or _item_in(token, known)):
             continue
         if _counts_up(token, statement, evidence) or _marked(token, evidence, known):
             continue
@@ -227,16 +229,28 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
 def _in_kanji(token: Token, text: str) -> bool:
     """Whether a small number of an English sentence stands in front of a word (four ministers: 四閣僚)."""
     value = token.fact.value if token.fact else ""
-    return (
-        value in _DIGITS
-        and re.search(rf"(?<![第一二三四五六七八九十]){_DIGITS[value]}(?=[一-龠ァ-ヶ])", text) is not None
+    return value in _DIGITS and (
+        any(len(match[0].replace("・", "")) == int(value) for match in _ROW.finditer(text))
+        or re.search(rf"(?<![第一二三四五六七八九十]){_DIGITS[value]}(?=[一-龠ァ-ヶ])", text) is not None
     )
+
+
+def _item_in(token: Token, known: frozenset[Fact]) -> bool:
+    """Whether an English item is a 号 there; in English 項 of a table and 号 of an article are both items."""
+    return token.kind is FaultKind.ITEM and token.fact is not None and _ends_with_item(token.fact.value, known)
+
+
+def _ends_with_item(value: str, known: frozenset[Fact]) -> bool:
+    return Fact(FactKind.PROVISION, f"第{value.removesuffix('項')}号") in known
 
 
 def _numeral_in(numeral: str, text: str) -> bool:
     """Whether a numeral stands there with other particles behind it, or shares its unit (数千万〜数十億円)."""
     bare = numeral.rstrip("でかにとのがをはもぁ-ん")
     number = re.match(r"数?[一二三四五六七八九十百千万億兆]+", bare)
+    counted = re.fullmatch(r"[二三四五六七八九十百千]+", number[0]) if number else None
+    if counted and re.search(rf"(?<![0-9]){kanji_number(counted[0])}(?![0-9])", text):
+        return True
     return bare in text or (number is not None and any(number[0] + sign in text for sign in "~〜–—―"))
 
 
@@ -277,7 +291,7 @@ def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -
         return False
     steps = re.findall("第[^第]+", head)
     if not steps:
-        return _is_row(head, known)
+        return _is_row(head, known) or _is_bare_row(head, known)
     while steps and steps[-1] in marks:
         steps.pop()
     return not steps or holds(Fact(FactKind.PROVISION, "".join(steps)), known)
@@ -299,6 +313,12 @@ def _is_row(address: str, known: frozenset[Fact]) -> bool:
         and Fact(FactKind.VALUE, "の".join(parts[n:])) in known
         for n in range(len(parts))
     )
+
+
+def _is_bare_row(address: str, known: frozenset[Fact]) -> bool:
+    """Whether 「別表16」 is row 16 of the one table of an order, which has no number (別表の16の項)."""
+    row = address.removeprefix("別表") if address.startswith("別表") else "none"
+    return Fact(FactKind.ITEM, f"{row}項") in known or Fact(FactKind.VALUE, row) in known
 
 
 def _sign_in(sign: str, evidence: Sequence[Reading]) -> bool:

@@ -14,6 +14,7 @@ from assistant.verify.reading import Reader, Reading
 from assistant.verify.role import role_faults
 from assistant.verify.scope import scope_faults
 from assistant.verify.support import support_faults
+from assistant.verify.table import in_words
 from assistant.verify.typed import limit_faults, typed_faults
 from ingest.glossary import Glossary
 from ingest.names import Names
@@ -43,6 +44,8 @@ class Verifier:
         yield from role_faults(statement, evidence, self._reader)
         if not is_inverse(statement, evidence):
             yield from limit_faults(statement, evidence)
-            yield from polarity_faults(statement, evidence)
+            yield from polarity_faults(
+                statement, [self._reader.read(text) for text in in_words([reading.raw for reading in evidence])]
+            )
         yield from scope_faults(statement, evidence)
         yield from support_faults(statement, evidence, headings, self._reader)
