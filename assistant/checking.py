@@ -13,6 +13,7 @@ from typing import Any
 from assistant.answer import as_json
 from assistant.errors import BrokenRulesError, WrongFactsError
 from assistant.grounds import shipped_documents
+from assistant.request import one_space
 from assistant.rules.basis import Amendment
 from assistant.rules.check_facts import check as check_facts
 from assistant.rules.check_facts import prepare
@@ -135,7 +136,9 @@ def _faults(key: str, entry: Any) -> Iterator[Problem]:
         yield Problem((name,), f"{name}: {found}。value・confirmed_by・confirmed_on で書いてください。")
         return
     by, on = entry.get("confirmed_by"), entry.get("confirmed_on")
-    if by is not None and not (isinstance(by, str) and by.strip() and len(by) <= _LONGEST_NAME and by.isprintable()):
+    if by is not None and not (
+        isinstance(by, str) and by.strip() and len(by) <= _LONGEST_NAME and one_space(by).isprintable()
+    ):
         yield Problem((name,), f"{name}: confirmed_by は{_LONGEST_NAME}字までの氏名を一行で書いてください。")
     if on is not None and _day(on) is None:
         yield Problem((name,), f"{name}: confirmed_on は実在する日を YYYY-MM-DD で書いてください。")

@@ -35,12 +35,18 @@ are, the rules know: `assistant.checking` reads them and names those that are wr
 """
 
 
+def one_space(text: str) -> str:
+    """A name or title with single spaces for the wide space of Japanese and for runs of spaces; none at its ends."""
+    return re.sub("[ \u3000]+", " ", text).strip()
+
+
 def _line(value: str) -> str:
     if not value.strip():
         raise ValueError("空です。書いてください。")
-    if not value.isprintable():
+    line = one_space(value)
+    if not line.isprintable():
         raise ValueError("改行や制御文字は使えません。")
-    return value.strip()
+    return line
 
 
 Line = Annotated[str, Field(max_length=200), AfterValidator(_line)]

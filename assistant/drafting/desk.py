@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from assistant.answer import as_json
 from assistant.clock import Clock
 from assistant.drafting import review
+from assistant.drafting.authors import authors
 from assistant.drafting.difference import difference
 from assistant.drafting.draft import Draft, State
 from assistant.drafting.edit import Change, apply, keep_unattached
@@ -173,7 +174,7 @@ class Desk:
         head = self.watch.looked(self.store.head(draft_id))
         review.require_in_review(head)
         version = self._base(draft_id, request.version)
-        review.require_other(request.by, self.store.notes(draft_id), approve_own=self.approve_own)
+        review.require_other(request.by, authors(self.store, draft_id, version.draft), approve_own=self.approve_own)
         confirmed = review.require_confirmed(version.draft, request.confirm)
         details = {"confirmed": as_json(confirmed)} if confirmed else None
         event = Happening(EventKind.APPROVED, request.version, request.by, _now(), request.comment, details=details)

@@ -1,8 +1,11 @@
 """Exported: the one place that hands a stored draft to the export, with what is said of it, and the name of the file."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
+from assistant.drafting import neutral
 from assistant.drafting.colophon import About, Name, Step
+from assistant.drafting.draft import Draft, Role
 from assistant.drafting.export import Format, export
 from assistant.drafting.version import Event, EventKind, How, Note
 from assistant.drafting.view import DraftView, Exported
@@ -23,8 +26,20 @@ def exported(
     """The file of a version: `markdown`, `docx` or `html`. `sources`: of the index that is published now, for names."""
     about = about_version(view, notes, events, sources)
     ending, media_type = _TYPES[Format(form)]
-    content = export(view.draft, about, Format(form))
+    draft = _final(view.draft) if about.approval else view.draft
+    content = export(draft, about, Format(form))
     return Exported(content, f"{view.head.id}_v{about.version}.{ending}", media_type)
+
+
+def _final(draft: Draft) -> Draft:
+    """An approved draft: without the sentence that calls it a draft."""
+    paragraphs = (
+        replace(one, sentences=tuple(sentence for sentence in one.sentences if sentence.text != neutral.DRAFT))
+        if one.role is Role.NOTE
+        else one
+        for one in draft.paragraphs
+    )
+    return replace(draft, paragraphs=tuple(one for one in paragraphs if one.sentences or one.role is not Role.NOTE))
 
 
 def about_version(

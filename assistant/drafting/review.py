@@ -61,11 +61,11 @@ def require_in_review(head: Head) -> None:
 
 
 def require_other(by: str, notes: Iterable[Note], *, approve_own: bool) -> None:
-    """Raise StepError when the approver wrote any version of the draft and own work may not be approved."""
+    """Raise StepError when the approver is one of the authors and own work may not be approved."""
     authors = {one.author for one in notes if same_name(one.author, by)}
     if authors and not approve_own:
         raise StepError(
-            f"{by} はこの文案を書いた人なので、承認できません。",
+            f"{by} はこの文案（引き継いだ文を含む）を書いた人なので、承認できません。",
             hint="書いた人とは別の人が承認してください（一人で使うときは GAIHI_APPROVE_OWN=on）。",
         )
 

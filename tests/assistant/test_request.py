@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from assistant.request import QUESTION_LIMIT, AskRequest, SearchRequest
+from assistant.request import QUESTION_LIMIT, AskRequest, RecordRequest, SearchRequest
 
 
 @pytest.mark.parametrize("text", ["", " ", "\u3000\n\t", "x" * (QUESTION_LIMIT + 1), "\ud800", None, 5, ["x"]])
@@ -77,3 +77,11 @@ def test_a_request_cannot_be_changed():
     """It is hashed into the answer's id, so it stays as it was checked."""
     with pytest.raises(ValidationError):
         AskRequest(question="x").question = "y"
+
+
+@pytest.mark.parametrize("name", ["新田\u3000花子", " 新田 花子\u3000", "新田\u3000 花子"])
+def test_a_name_may_have_a_wide_space(name):
+    """However it is spaced it is one name; a line break is none."""
+    assert RecordRequest(facts={}, by=name).by == "新田 花子"
+    with pytest.raises(ValidationError):
+        RecordRequest(facts={}, by=f"{name}\n係長")

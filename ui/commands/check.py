@@ -15,6 +15,7 @@ from assistant.clock import today
 from assistant.errors import WrongFactsError, WrongSheetError
 from assistant.grounds import shipped_documents
 from assistant.record import TITLE, About, markdown, record
+from assistant.request import one_space
 from assistant.rules.determination import Determination
 from assistant.rules.label import Labels
 from assistant.wording import FieldError
@@ -67,7 +68,7 @@ def check(
         target = _result_path(batch, out)
         _batch(door, _sheet_of(batch, sheet), target)
         return
-    about = About(by.strip(), today(), subject.strip())
+    about = About(one_space(by), today(), one_space(subject))
     _require_record_fields(record_to, about)
     given, found = _determined(door, facts_given(fact or (), facts, shipped_rules().catalogue), interview)
     if json:

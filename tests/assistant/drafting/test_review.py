@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from assistant.drafting import neutral
 from assistant.drafting.draft import Draft, State
 from assistant.drafting.refusals import DraftConflictError, EditError, StepError, UnknownDraftError
 from assistant.drafting.sent import (
@@ -149,6 +150,33 @@ def test_an_approved_version_is_only_superseded(desk):
     assert desk.view(approved.head.id).draft == approved.draft
     with pytest.raises(StepError, match="承認されていません"):
         desk.succeed(new.head.id, SucceedRequest(by="田中"))
+
+
+def test_the_authors_of_what_was_succeeded_are_authors(desk):
+    """Those whose sentences still stand cannot approve what somebody else took over; those whose are gone can."""
+    first = rewrite(desk, begun(desk), "テン合金は、とても耐食性の高い材料である。", by="田中")
+    first = rewrite(desk, first, "社内の窓口は総務部である。", by="高橋", paragraph="a2")
+    first = rewrite(desk, first, "社内の窓口は法務部である。", by="伊藤", paragraph="a2")
+    blocking = tuple(one.id for one in first.marks if one.blocks)
+    new = desk.succeed(approve(desk, submit(desk, first), confirm=blocking).head.id, SucceedRequest(by="渡辺"))
+    view = desk.submit(new.head.id, SubmitRequest(by="渡辺", version=1))
+    for author in ("佐藤", "田中", "田　中", "伊藤", "渡辺"):
+        with pytest.raises(StepError, match="書いた人"):
+            approve(desk, view, by=author, confirm=blocking)
+    assert approve(desk, view, by="高橋", confirm=blocking).head.state is State.APPROVED
+
+
+def test_an_approved_file_does_not_call_itself_a_draft(desk):
+    """The sentence stands in the file until the version is approved."""
+    view = begun(desk)
+    note = "この文書は下書きです。"
+    text = desk.manuscript(view.head.id).text + f"\n<!-- new note -->\n{neutral.DRAFT}\n"
+    view = desk.edit_file(view.head.id, FileRequest(by="田中", text=text))
+    assert note in desk.export(view.head.id, "markdown", None).content.decode()
+    blocking = tuple(one.id for one in view.marks if one.blocks)
+    view = approve(desk, submit(desk, view), confirm=blocking)
+    assert note not in desk.export(view.head.id, "markdown", None).content.decode()
+    assert note in desk.view(view.head.id).draft.paragraphs[-1].text
 
 
 def test_an_approval_of_a_version_that_is_no_longer_the_newest_is_a_conflict(desk):
