@@ -9,6 +9,7 @@ from assistant.drafting.draft import Draft, Role
 from assistant.drafting.export import Format, export
 from assistant.drafting.version import Event, EventKind, How, Note
 from assistant.drafting.view import DraftView, Exported
+from ingest.sentences import sentences
 from ingest.source import Source
 
 _TYPES = {
@@ -18,6 +19,7 @@ _TYPES = {
 }
 _HOWS = {How.CREATED: "作成", How.EDITED: "編集", How.REDRAFTED: "再作成", How.SUCCEEDED: "引き継ぎ"}
 _EVENTS = {EventKind.SUBMITTED: "審査に出した", EventKind.RETURNED: "差し戻した", EventKind.APPROVED: "承認した"}
+_CALLS_DRAFT = frozenset((neutral.DRAFT, *(span.of(neutral.DRAFT) for span in sentences(neutral.DRAFT))))
 
 
 def exported(
@@ -34,7 +36,7 @@ def exported(
 def _final(draft: Draft) -> Draft:
     """An approved draft: without the sentence that calls it a draft."""
     paragraphs = (
-        replace(one, sentences=tuple(sentence for sentence in one.sentences if sentence.text != neutral.DRAFT))
+        replace(one, sentences=tuple(sentence for sentence in one.sentences if sentence.text not in _CALLS_DRAFT))
         if one.role is Role.NOTE
         else one
         for one in draft.paragraphs
