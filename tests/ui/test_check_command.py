@@ -254,3 +254,14 @@ def test_rules_that_only_say_what_is_open_are_named_as_such(gaihi):
         "--fact", "kind=tech", "--fact", "dest=JP", "--fact", "date=2025-10-10", "--fact", "specific_category=2"
     )
     assert home[0] == 0 and "R-GRP-" not in home[1]
+
+
+def test_a_column_like_no_fact_is_named_in_a_warning_and_stays(gaihi, tmp_path):
+    """A table of transactions is not refused for it, and a misspelt fact is."""
+    rows, out = tmp_path / "rows.csv", tmp_path / "out.csv"
+    rows.write_text("案件,仕向国,備考\nA-7,CN,急ぎ\n", encoding="utf-8")
+    code, _, err = gaihi("--batch", rows, "--out", out)
+    assert code == 0 and "そのまま写しました: 案件" in err and "備考" not in err
+    assert "A-7,CN,急ぎ" in out.read_text(encoding="utf-8-sig")
+    rows.write_text("仕向地,該非判定結果\nCN,非該当\n", encoding="utf-8")
+    assert gaihi("--batch", rows, "--out", out)[0] == 2

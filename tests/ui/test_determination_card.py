@@ -198,3 +198,14 @@ def test_no_text_of_the_service_is_markup():
     )
     html = whole(hostile, Names()) + compact(hostile, Names()) + banner(hostile, EVIL)
     assert "<img" not in html and 'onerror="' not in html
+
+
+def test_what_does_not_count_and_what_is_open_stand_apart():
+    """A fact that is only written down is no used fact, and a rule that says what is unknown is none that holds."""
+    noted = Question("red_flags", "懸念の兆候", "set", "兆候は。", kinds=("goods",), counts=False)
+    open_step = replace(step("R-9", StepResult.HELD, "まだ確かめていない。"), outcome="insufficient_facts")
+    decided = replace(FOUND.trace[0], outcome=FOUND.outcome)
+    found = replace(FOUND, facts={"dest": "SY", "red_flags": ["現金払い"]}, trace=(decided, open_step))
+    html = whole(found, Names(Questions((DEST, noted)), {}))
+    assert "使った事実（1）" in html and "判定に使わない事実（記録だけ）（1）" in html
+    assert "まだ確かめていないことを挙げた規則（1）" in html and "ほかに当てはまった規則" not in html
