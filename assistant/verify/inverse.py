@@ -38,5 +38,6 @@ def _limited(readings: Sequence[Reading]) -> list[Token]:
 
 
 def _ends(readings: Sequence[Reading]) -> list[int]:
-    """The signs of what the sentences end with."""
-    return [one.sign for reading in readings for one in reading.predicates if one.final and one.axis in _FOLLOWS]
+    """The signs of what the sentences end with, or, in 「要るのは…である」, of the one thing they say."""
+    ends = [one for reading in readings for one in reading.predicates if one.axis in _FOLLOWS and one.axis != "permit"]
+    return [one.sign for one in ends if one.final or len(ends) == 1]

@@ -101,16 +101,23 @@ def _inverse(said: Sequence[Predicate], known: Sequence[Predicate], evidence: Se
 
     In the law both are said by the same words: what is not exempt is under the duty.
     """
-    mine = {one.axis for one in said} - {one.axis for one in said if one.sign < 0}
-    theirs = {one.axis for one in known} - {one.axis for one in known if one.sign > 0}
-    axes = mine & theirs
+    axes = {
+        one.axis
+        for one in said
+        if _signs(said, one.axis) == {-sign for sign in _signs(known, one.axis)} and one.negates
+    }
+    axes = {axis for axis in axes if len(_signs(said, axis)) == 1}
     conditional = any(_CONDITION.search(reading.text) for reading in evidence)
     return axes if conditional and len(axes) == 2 and axes & {"need", "can", "permit"} else frozenset()
 
 
+def _signs(predicates: Sequence[Predicate], axis: str) -> set[int]:
+    return {one.sign for one in predicates if one.axis == axis}
+
+
 def _nearness(said: Predicate, known: Predicate) -> float:
     """How many words two denials share; a sign before a word (非, 未) and an exception deny that word alone."""
-    if _is_noun(known) and not _is_noun(said):
+    if (_is_noun(known) and not _is_noun(said)) or (said.copular and said.bare and not known.final):
         return 0
     common = (said.near & known.near) - _SAYS_LITTLE
     return len(common) if len(common) > 1 or _share(said.near, known.near) >= _SHARED else 0
@@ -170,8 +177,9 @@ def _is_both_ways(wrong: Sequence[Predicate], statement: Reading) -> bool:
 
 
 def _is_rewording(said: Predicate, words: Set[str]) -> bool:
-    """Whether a denial in passing denies a word that the evidence has not: nothing there is turned by it."""
-    return said.bare and not said.final and said.axis not in words
+    """Whether a denial in passing denies what the evidence does not say in these words: nothing there is turned by it."""
+    held = len(said.near & words) >= _RESTATED * len(said.near)
+    return said.bare and not said.final and not (said.axis in words and held)
 
 
 def _restates_turn(said: Predicate, turn: Clause) -> bool:
@@ -265,7 +273,8 @@ def _kinship(said: Predicate, known: Predicate, words: Set[str], others: Sequenc
 
 def _bare_kinship(said: Predicate, known: Predicate, words: Set[str], near: float, around: float) -> float:
     """Of two denials of which one denies a word that is on no axis."""
-    if said.final and _is_noun(known) and not _cognate(said, known):
+    apart = said.copular and not (known.final and known.bare)  # 「Aではない」 denies all of its sentence
+    if (apart or (said.final and _is_noun(known))) and not _cognate(said, known):
         return 0.0
     if "have" in (said.axis, known.axis) and said.axis not in words and said.near & known.near:
         return 0.1 + near  # 得られていない, 見られない: まだない

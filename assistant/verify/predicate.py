@@ -30,6 +30,7 @@ _FLIP_ACT = re.compile(
 _STOP = re.compile(r"[、。,;|\n]")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _END = re.compile(r"[ぁ-ん]{0,8}(?:。|$)")
+_COPULA = re.compile(r"(?:[一-龠ァ-ヶ0-9)]|こと|もの)では(?:ない|あり?ません)$")
 _NEAR = 4  # words: what a bare denial is said of
 
 
@@ -49,6 +50,7 @@ class Predicate:
     turned: bool = False  # a denial behind it has turned its sign
     aside: bool = False  # it stands in brackets
     final: bool = False  # its sentence ends with it
+    copular: bool = False  # 「Aではない」 at the end of a sentence
 
     @property
     def denies(self) -> bool:
@@ -100,7 +102,9 @@ def _in_clause(clause: str, topic: str, words: Words) -> Iterator[Predicate]:
         if axis:
             written, turned = clause[match.start() : end], end > match.end()
             final = _END.match(clause, end) is not None
-            yield Predicate(axis, sign, written, frozenset((*near, *marks)), around, negates, turned, final=final)
+            copular = final and _COPULA.search(clause[:end]) is not None
+            said_of = frozenset((*near, *marks))
+            yield Predicate(axis, sign, written, said_of, around, negates, turned, final=final, copular=copular)
             marks.append(f"{axis}{sign}")
         at = max(end, at + 1)
 

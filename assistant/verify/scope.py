@@ -12,7 +12,7 @@ _BEYOND = (
     r"|に(?:は|必ずしも)?(?:限らな|限らず|限られ(?:ず|な|ませ)|とどまら(?:ず|な|れ(?!て))|限定され(?:ず|な|ませ))"
 )
 _ONLY = (
-    r"(?<!それ|これ|どれ|あれ|きる)(?:のみ|だけ(?!で(?!す|あ|な)|しか))(?!なら|で(?:は)?な|とは限ら)|に限(?!ら[ずな]|られ[ずな]|定さ?れ[ずな])"
+    r"(?<!それ|これ|どれ|あれ|きる)(?:のみ|だけ(?!で(?!す|あ|な)|しか))(?!なら|で(?:は)?な|とは限ら)|(?<!まで)に限(?!ら[ずな]|られ[ずな]|定さ?れ[ずな])"
     r"|限定(?!さ?れ[ずな]|[はがも](?:な|あり))|もっぱら|専ら|唯一"
 )
 _ALL = r"すべて|全て|全部(?!で)|(?:いずれ|どれ|どちら)にも|あらゆる|一切|例外なく|一律|必ず(?!しも)|(?<![安完保健万])全(?=[一-龠])(?![体般会面国て部])"
@@ -107,7 +107,7 @@ def _is_dropped(pattern: re.Pattern[str], statement: Reading, evidence: Sequence
         clause
         for reading in evidence
         for clause in reading.clauses
-        if pattern.search(clause.text) and _narrowed(reading.text, clause) in statement.text
+        if pattern.search(clause.text) and not _is_attribute(reading.text, clause, statement.text)
     ]
     taken = [
         text
@@ -117,10 +117,11 @@ def _is_dropped(pattern: re.Pattern[str], statement: Reading, evidence: Sequence
     return len(pattern.findall(statement.squeezed)) + len(_ALONE.findall(statement.squeezed)) < len(taken)
 
 
-def _narrowed(text: str, clause: Clause) -> str:
-    """The end of the word that a bracket narrows (プログラム(オブジェクトコードに限る)); empty where there is no bracket."""
+def _is_attribute(text: str, clause: Clause, said: str) -> bool:
+    """Whether what a bracket narrows (部品(試験用に限る)) is said with it (試験用の部品), or only the narrower word is."""
     start = text.find("(" + clause.text)
-    return text[max(0, start - _REACH) : start] if start > 0 else ""
+    wide, narrow = text[max(0, start - _REACH) : max(0, start)], clause.text.split("に限")[0]
+    return bool(wide) and (wide not in said or f"{narrow}の" in said)
 
 
 def _restates(statement: Reading, clause: Clause, pattern: re.Pattern[str]) -> bool:

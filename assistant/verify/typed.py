@@ -95,7 +95,7 @@ _SIGNS = re.compile(
 _MONEY = ("円", "ドル", "ユーロ")
 _PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a list
 _BODY_OR_LAW = re.compile(r"(?<![一-龠])[一-龠]{2,3}[法庁](?![一-龠])")
-_DIGITS = dict(zip("23456789", "二三四五六七八九", strict=True))
+_DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 _JOINTS = re.compile("[、・と]|及び|又は|かつ|並びに")
 _NAMED = (FaultKind.COUNTRY, FaultKind.ORGANISATION, FaultKind.LAW)
 
@@ -117,6 +117,7 @@ def bears_out(token: Token, reading: Reading) -> bool:
         return True
     return token.kind is FaultKind.NUMBER and (
         _unit_apart(token.fact, reading)
+        or _in_one_sign(token.fact.value, reading.squeezed)
         or token.fact.value in reading.digits  # without a unit: it may number a list there
         or _counted(token.fact, reading.known)
     )
@@ -127,6 +128,14 @@ def _unit_apart(number: Fact, reading: Reading) -> bool:
     unit = number.value.lstrip("0123456789.")
     bare = Fact(FactKind.NUMBER, number.value.removesuffix(unit))
     return unit in _MONEY and unit in reading.text and bare in reading.known
+
+
+def _in_one_sign(value: str, text: str) -> bool:
+    """Whether a small number stands there as one sign that is not read as a number (写し一通)."""
+    sign = _DIGITS.get(value[:1]) if not value[1:2].isdigit() and value[1:] else None
+    return (
+        sign is not None and re.search(rf"(?<![第数〇一二三四五六七八九十百千万]){sign}{value[1:]}", text) is not None
+    )
 
 
 def _known_body(token: Token, reading: Reading) -> bool:
