@@ -37,14 +37,14 @@ class Support:
     other_year: bool  # a number is asked for a year, and the best sentence speaks of other years only
 
     @property
+    def spoken_of(self) -> bool:
+        """Whether what was found speaks of the subject at all; of a bare topic, which asks nothing, no more is known."""
+        return self.answer >= _LEAST and self.words >= _WORDS
+
+    @property
     def enough(self) -> bool:
         """Whether the question can be answered."""
-        return (
-            self.answer >= _LEAST
-            and self.words >= _WORDS
-            and self.answer - _GAP * self.gap >= _MARGIN
-            and not self.other_year
-        )
+        return self.spoken_of and self.answer - _GAP * self.gap >= _MARGIN and not self.other_year
 
 
 def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> Support:

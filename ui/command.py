@@ -112,7 +112,9 @@ def _misused(error: Exception, as_document: bool) -> int:
         return 2
     if kind == "MissingParameter":
         missing = getattr(error, "param", None)
-        message = f"{getattr(missing, 'metavar', None) or getattr(missing, 'name', '引数')} がありません。"
+        name = getattr(missing, "metavar", None) or getattr(missing, "name", "引数")
+        option = next((one for one in getattr(missing, "opts", ()) if one.startswith("--")), "")
+        message = f"{name} がありません。" + (f"{option} に{name}を書いてください。" if option else "")
     elif kind == "NoSuchOption":
         message = f"{getattr(error, 'option_name', '')} というオプションはありません。"
     else:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from assistant.drafting.difference import Piece, Turn
-from assistant.drafting.draft import Kind, MarkKind, Origin, Paragraph, Sentence
+from assistant.drafting.draft import Kind, MarkKind, Origin, Paragraph, Sentence, State
 from assistant.drafting.headings import HEADINGS, KINDS
-from assistant.drafting.review import STATES
+from assistant.drafting.review import STATES, Placed
 from assistant.drafting.stale import Moved
 from assistant.drafting.version import Event, EventKind, Head, How, Note
 from assistant.drafting.view import DifferenceView, DraftList, DraftView, EventList, QuestionList, VersionList
@@ -34,6 +34,7 @@ TURNS = {
     Turn.REMOVED: "削除",
     Turn.MOVED: "移動",
 }
+_NOTHING = "報告することはありません。よりどころ（資料・規則・日付）は変わっていません。"
 
 
 def moment_ja(at: datetime) -> str:
@@ -156,6 +157,27 @@ def _marked(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text if piece.kept else f"【{piece.text}】" for piece in pieces)
 
 
+def marks_text(found: Sequence[Placed]) -> str:
+    """Marks, one a line: what each is called, its sentence, and its name for --confirm."""
+    return "\n".join(f"▲ {MARKS[one.mark.kind]}: 「{one.text}」（印 {one.id}）" for one in found)
+
+
+def check_text(view: DraftView) -> str:
+    """A draft in one line and what has moved under it, or that nothing has."""
+    lines = [head_text(view.head), *_moved(view.moved)]
+    return "\n".join(lines if view.moved else [*lines, _NOTHING])
+
+
+def checked_text(found: DraftList) -> str:
+    """All drafts, and how many of them must be looked at again."""
+    stale = sum(head.state is State.STALE for head in found.drafts)
+    said = f"よりどころが変わった文案が {stale} 件あります。" if stale else _NOTHING
+    return f"{heads_text(found)}\n{said}" if found.drafts else heads_text(found)
+
+
 def questions_text(found: QuestionList) -> str:
     """Suggested questions, one a line."""
-    return "\n".join(one.question for one in found.questions) or "問いの候補は見つかりませんでした。"
+    return (
+        "\n".join(one.question for one in found.questions)
+        or "この主題の問いの候補は、収録した資料からは見つかりませんでした。"
+    )

@@ -155,7 +155,7 @@ class Desk:
         elif left := {one.paragraph for one in moved} - set(request.keep):
             raise StepError(
                 f"よりどころが変わった段落があります: {'、'.join(sorted(left))}",
-                hint="作り直す（redraft）か直すか、そのまま残すなら keep に書いてください。",
+                hint="作り直す（redraft）か直すか、そのまま残すなら、審査に出すときにその段落を挙げてください（コマンドでは --keep 段落）。",
             )
         kept = {"kept": as_json(moved)} if moved else None
         event = Happening(EventKind.SUBMITTED, request.version, request.by, _now(), request.comment, details=kept)
@@ -193,7 +193,8 @@ class Desk:
         ids = request.paragraphs or tuple(dict.fromkeys(one.paragraph for one in self.watch.moved(head)))
         if not ids:
             raise StepError(
-                "よりどころが変わった段落はありません。", hint="作り直す段落を paragraphs に書いてください。"
+                "よりどころが変わった段落はありません。",
+                hint="作り直す段落を選んでください（コマンドでは --paragraph 段落）。",
             )
         if not head.can_edit:
             raise StepError(f"文案 {draft_id} は今は変えられません（{review.STATES[head.state]}）。", hint=_NOT_NOW)

@@ -62,6 +62,13 @@ def gather(index: Index, text: str, scope: Scope) -> Gathered:
     return Gathered(question, hits, units, enough, gap.pointer if gap else None)
 
 
+def spoken_of(index: Index, topic: str, scope: Scope) -> bool:
+    """Whether the sources speak of a topic at all."""
+    question = read_question(topic, scope.day, scope.day)
+    hits = retrieve(index, topic, window_of(question, scope.source_ids), _HITS)
+    return support(index, question, hits, read_sentences(index, question, hits[:_READ])).spoken_of
+
+
 def sections(index: Index, question: Question, hits: Sequence[Hit]) -> tuple[Unit, ...]:
     """The units of the sections the hits stand in; a section with the rank of its best passage."""
     units: list[Unit] = []

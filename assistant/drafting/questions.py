@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from assistant.ask import window_of
 from assistant.drafting.about import LIKE, About
-from assistant.drafting.gather import Scope, provisions
+from assistant.drafting.gather import Scope, provisions, spoken_of
 from assistant.drafting.neutral import day_ja
 from assistant.drafting.unit import leads
 from assistant.evidence import read_sentences
@@ -98,8 +98,9 @@ _DAY_ON = "{topic}について、{day}の前と後で何が変わりましたか
 
 
 def suggested_questions(index: Index, topic: str, as_of: date, source_ids: Sequence[str] = ()) -> tuple[Suggested, ...]:
-    """About eight to twelve questions on a topic, each once, in the order in which a reader asks them."""
-    return in_order(ranked_questions(index, topic, Scope(as_of, tuple(source_ids)))[:LIMIT])
+    """About eight to twelve questions on a topic, in the order in which a reader asks them; none nobody speaks of."""
+    scope = Scope(as_of, tuple(source_ids))
+    return in_order(ranked_questions(index, topic, scope)[:LIMIT]) if spoken_of(index, topic, scope) else ()
 
 
 def in_order(suggested: Iterable[Suggested]) -> tuple[Suggested, ...]:

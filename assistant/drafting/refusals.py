@@ -8,9 +8,11 @@ ingest.errors.GaihiError
     └── StepError             the state of the draft or the rules of review do not allow the step
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 from assistant.drafting.errors import DraftingError
+
+_JAPAN = timezone(timedelta(hours=9))
 
 
 class UnknownDraftError(DraftingError):
@@ -27,7 +29,7 @@ class DraftConflictError(DraftingError):
     def __init__(self, draft_id: str, *, base: int, version: int, author: str, at: datetime) -> None:
         self.base, self.version, self.author, self.at = base, version, author, at
         super().__init__(
-            f"文案 {draft_id} の版 {base} は最新ではありません。{author} が {at:%Y-%m-%d %H:%M}（UTC）に"
+            f"文案 {draft_id} の版 {base} は最新ではありません。{author} が {at.astimezone(_JAPAN):%Y-%m-%d %H:%M}（日本時間）に"
             f"版 {version} を保存しました。",
             hint=f"版 {version} を読み、あなたの変更をその上でやり直してください。",
         )

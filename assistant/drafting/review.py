@@ -82,7 +82,7 @@ def require_confirmed(draft: Draft, confirmed: Iterable[str]) -> tuple[Placed, .
     if left := tuple(one for one in wanted if one not in given):
         raise StepError(
             f"確認していない印が {len(left)} 件あります: {'、'.join(left)[:500]}",
-            hint="根拠と合わない文・判定と読める文を一つずつ確かめ、承認の confirm に書いてください。",
+            hint="根拠と合わない文・判定と読める文を一つずつ確かめ、承認のときに挙げてください（コマンドでは --confirm 印）。",
             marks=left,
         )
     return blocking

@@ -197,7 +197,8 @@ def _wanted(draft: Draft, paragraph_ids: Sequence[str]) -> dict[str, Paragraph]:
     held = {one.id: one for one in draft.paragraphs}
     if unknown := [one for one in paragraph_ids if one not in held]:
         raise UnknownParagraphError(
-            f"この下書きに段落 {'、'.join(unknown)} はありません。", hint="段落の id は下書きの paragraphs にあります。"
+            f"この下書きに段落 {'、'.join(unknown)} はありません。",
+            hint="段落の名前は gaihi draft show か画面で確かめてください。",
         )
     return {one: held[one] for one in dict.fromkeys(paragraph_ids)}
 

@@ -90,6 +90,40 @@ def test_questions_are_suggested(gaihi):
     """One a line."""
     code, out, _ = gaihi("questions", "補完的輸出規制")
     assert code == 0 and len(out.splitlines()) >= 4
+    assert len(gaihi("questions", "包括許可")[1].splitlines()) >= 4
+
+
+def test_no_question_is_suggested_on_what_the_corpus_does_not_speak_of(gaihi):
+    """One sentence says so."""
+    code, out, _ = gaihi("questions", "ポケモン")
+    assert code == 0 and out.count("\n") == 1 and "見つかりませんでした" in out
+
+
+def test_a_check_that_finds_nothing_says_so(gaihi, made):
+    """Of all drafts, and of one."""
+    for arguments in ((), (made["head"]["id"],)):
+        code, out, _ = gaihi("check", *arguments)
+        assert code == 0 and made["head"]["id"] in out and "変わっていません" in out
+
+
+def test_a_draft_goes_back_with_its_reason_and_messages_name_options(gaihi, made, tmp_path):
+    """`--comment` is the reason too; marks are told in Japanese, and what is left to confirm by the option."""
+    draft_id = made["head"]["id"]
+    assert gaihi("submit", draft_id, "--by", "佐藤")[0] == 0
+    assert gaihi("return", draft_id, "--by", "鈴木", "--comment", "窓口が古い")[0] == 0
+    assert gaihi("submit", draft_id, "--by", "佐藤")[0] == 0
+    assert gaihi("return", draft_id, "--by", "鈴木", "--reason", "まだ古い")[0] == 0
+    assert "窓口が古い" in gaihi("comment", draft_id)[1]
+    code, _, err = gaihi("redraft", draft_id, "--by", "佐藤")
+    assert code == 1 and "--paragraph" in err
+    answer = next(one for one in made["draft"]["paragraphs"] if one["role"] == "answer")
+    head = f"<!-- {answer['id']} answer 答 -->"
+    file = tmp_path / "draft.md"
+    file.write_text(
+        gaihi("show", draft_id, "--edit")[1].replace(head, f"{head}\n社内の窓口は総務部である。"), encoding="utf-8"
+    )
+    assert "▲ 根拠なし: 「社内の窓口は総務部である。」" in gaihi("edit", draft_id, file, "--by", "新田　花子")[2]
+    assert "新田 花子" in gaihi("versions", draft_id)[1]
 
 
 @pytest.mark.parametrize(
@@ -97,10 +131,12 @@ def test_questions_are_suggested(gaihi):
     [
         (("show", "d-0"), 1, "d-0"),
         (("new", "--by", "佐藤"), 2, "topic"),
-        (("new", "--topic", "規制"), 2, "氏名 がありません"),
-        (("new", "--topic", "規制", "--kind", "poem", "--by", "佐藤"), 2, "kind"),
+        (("new", "--topic", "規制"), 2, "--by に氏名を書いてください"),
+        (("new", "--kind", "commentary", "--by", "佐藤"), 2, "audit（監査）"),
+        (("new", "--kind", "change_notice", "--by", "佐藤"), 2, "--from"),
+        (("new", "--topic", "規制", "--kind", "poem", "--by", "佐藤"), 2, "commentary（解説）"),
         (("edit", "d-0", "no-such-file", "--by", "佐藤"), 2, "no-such-file"),
-        (("export", "d-0", "--format", "pdf"), 2, "format"),
+        (("export", "d-0", "--format", "pdf"), 2, "markdown・docx・html"),
     ],
 )
 def test_wrong_usage_is_told(gaihi, arguments, code, said):

@@ -1,11 +1,13 @@
 """`gaihi draft`: drafts of guidance: new, list, show, edit, diff, comment, review, check, redraft, export, questions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
 import typer
 
+from assistant.drafting.draft import Kind
+from assistant.drafting.headings import KINDS
+from assistant.drafting.outline import shipped_outline
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.sent import (
     ApproveRequest,
@@ -25,17 +27,22 @@ from ui.door import request_of
 from ui.draft_door import Drafts, open_drafts
 from ui.errors import InputError
 from ui.printed_draft import (
+    check_text,
+    checked_text,
     difference_text,
     draft_text,
     events_text,
     head_text,
     heads_text,
+    marks_text,
     questions_text,
     versions_text,
 )
 from ui.terminal import Json, note, write, write_json
 
 app = typer.Typer(help="ガイダンスの文案を作り、直し、審査し、書き出す。", no_args_is_help=True, rich_markup_mode=None)
+_KIND_NAMES = "・".join(f"{kind.value}（{name}）" for kind, name in KINDS.items())
+_ELEMENTS = "・".join(f"{one.id}（{one.title}）" for one in shipped_outline().elements)
 _ID = typer.Argument(..., metavar="ID")
 _BY = typer.Option(..., "--by", metavar="氏名", help="行う人の氏名。")
 _COMMENT = typer.Option("", "--comment", help="版や操作に添える言葉。")
@@ -51,10 +58,15 @@ def draft() -> None:
 @app.command("new")
 def new(
     *,
-    kind: str = typer.Option("qa_section", "--kind", help="qa_section・commentary・change_notice・checklist。"),
-    topic: str | None = typer.Option(None, "--topic", help="主題。"),
+    kind: str = typer.Option(
+        "qa_section",
+        "--kind",
+        metavar="種類",
+        help=f"{_KIND_NAMES}。commentary には --element、change_notice には --from と --to が要る。",
+    ),
+    topic: str | None = typer.Option(None, "--topic", metavar="主題", help="主題。"),
     question: list[str] | None = typer.Option(None, "--question", help="問い（繰り返し可）。"),
-    element: str | None = typer.Option(None, "--element", help="CP の要素の id。"),
+    element: str | None = typer.Option(None, "--element", metavar="要素", help=f"CP の要素: {_ELEMENTS}。"),
     start: str | None = typer.Option(None, "--from", metavar="YYYY-MM-DD", help="改正のお知らせの期間の始め。"),
     end: str | None = typer.Option(None, "--to", metavar="YYYY-MM-DD", help="改正のお知らせの期間の終わり。"),
     as_of: str | None = _AS_OF,
@@ -65,6 +77,8 @@ def new(
     json: bool = Json,
 ) -> None:
     """新しい文案を作る。"""
+    _require_one_of("--kind", kind, _KIND_NAMES, KINDS)
+    _require_parts(Kind(kind), topic=topic or question, element=element, period=start and end)
     asked = request_of(
         DraftRequest,
         kind=kind,
@@ -167,7 +181,7 @@ def submit(
 def send_back(
     id: str = _ID,
     by: str = _BY,
-    reason: str = typer.Option(..., "--reason", help="差し戻す理由。"),
+    reason: str = typer.Option(..., "--reason", "--comment", metavar="理由", help="差し戻す理由。"),
     json: bool = Json,
 ) -> None:
     """理由を添えて差し戻す。"""
@@ -197,9 +211,10 @@ def check(id: str = typer.Argument("", metavar="[ID]"), json: bool = Json) -> No
     drafts = _drafts()
     if not id:
         found = drafts.heads()
-        write_json(found) if json else write(heads_text(found))
+        write_json(found) if json else write(checked_text(found))
         return
-    _show(drafts.check(id), json=json)
+    view = drafts.check(id)
+    write_json(view) if json else write(check_text(view))
 
 
 @app.command("redraft")
@@ -233,6 +248,7 @@ def export(
     out: Path | None = typer.Option(None, "--out", metavar="FILE", help="書く先（省略: 文案の名前で今のフォルダ）。"),
 ) -> None:
     """一つの版をファイルに書き出す。"""
+    _require_one_of("--format", form, "markdown・docx・html", ("markdown", "docx", "html"))
     request_of(ExportQuery, format=form, version=version)
     found = _drafts().export(id, form, version)
     path = out or Path(found.name)
@@ -264,9 +280,26 @@ def _done(found: DraftView, said: str, *, json: bool) -> None:
         write_json(found)
         return
     write(f"{said}: {head_text(found.head)}")
-    left: Sequence[Any] = found.marks
-    if left:
-        note(f"印が {len(left)} 件あります: {'、'.join(one.id for one in found.marks)}")
+    if found.marks:
+        note(f"印が {len(found.marks)} 件あります。\n{marks_text(found.marks)}")
+
+
+def _require_one_of(option: str, given: str, names: str, known: Collection[str]) -> None:
+    if given not in known:
+        raise InputError(f"{option} に {given} は使えません。", hint=f"使えるのは {names} です。")
+
+
+def _require_parts(kind: Kind, *, topic: object, element: object, period: object) -> None:
+    """What a kind of draft cannot be made without, by the names of the options."""
+    topic_wanted, element_wanted = "--topic 主題 か --question 問い", f"--element 要素（{_ELEMENTS}）"
+    given, wanted = {
+        Kind.QA_SECTION: (topic, topic_wanted),
+        Kind.COMMENTARY: (element, element_wanted),
+        Kind.CHANGE_NOTICE: (period, "--from YYYY-MM-DD と --to YYYY-MM-DD（期間の両端）"),
+        Kind.CHECKLIST: (topic or element, f"--topic 主題 か {element_wanted}"),
+    }[kind]
+    if not given:
+        raise InputError(f"{kind.value}（{KINDS[kind]}）には {wanted} が要ります。", hint="書き足してください。")
 
 
 def _read(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -67,6 +68,8 @@ def test_an_edit_on_an_old_version_is_a_conflict_that_names_who_and_when(desk):
     with pytest.raises(DraftConflictError) as conflict:
         rewrite(desk, first, "テン合金は材料である。")
     assert (conflict.value.version, conflict.value.author, conflict.value.at) == (2, "田中", second.note.at)
+    japan = second.note.at.astimezone(ZoneInfo("Asia/Tokyo"))
+    assert f"{japan:%Y-%m-%d %H:%M}（日本時間）" in conflict.value.message
     assert len(desk.versions(first.head.id).versions) == 2
 
 
