@@ -43,10 +43,9 @@ def one_space(text: str) -> str:
 def _line(value: str) -> str:
     if not value.strip():
         raise ValueError("空です。書いてください。")
-    line = one_space(value)
-    if not line.isprintable():
+    if not value.replace("\u3000", " ").isprintable():  # also at its ends, which folding would take away
         raise ValueError("改行や制御文字は使えません。")
-    return line
+    return one_space(value)
 
 
 Line = Annotated[str, Field(max_length=200), AfterValidator(_line)]

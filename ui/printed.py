@@ -30,9 +30,9 @@ def _answer_lines(answer: Answer, closest: Sequence[PassageView]) -> Iterator[st
     yield from _part("出典", cited)
     yield from _part("質問に近い箇所（答えそのものではありません）", [_close(passage) for passage in closest])
     yield from _part("注意", [f"・{notice.text}" for notice in answer.notices if notice.code not in label.UNDERSTOOD])
-    yield from _part("質問から読み取った事実（未確認）", [_proposed(answer, one) for one in answer.proposed_facts])
     if answer.next_step:
-        yield from _part("", [f"次にすること: {answer.next_step}"])
+        yield from _part("", [f"次にすること: {answer.next_step}"])  # it speaks of the facts below
+    yield from _part("質問から読み取った事実（未確認）", [_proposed(answer, one) for one in answer.proposed_facts])
 
 
 def _part(title: str, lines: Sequence[str]) -> Iterator[str]:

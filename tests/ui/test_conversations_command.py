@@ -158,11 +158,10 @@ def test_how_a_follow_up_was_understood_stands_above_the_answer(gaihi):
 
 
 def test_what_was_read_from_an_own_case_is_printed(gaihi):
-    """With its name, its value and the words it came from, above what to do next, which speaks of it."""
+    """With its name, its value and the words it came from, below what to do next, which speaks of it."""
     out = gaihi("ask", "当社の測定器をベトナムに輸出するのに許可は要りますか")[1]
-    _, _, rest = out.partition("質問から読み取った事実（未確認）")
-    proposed, _, step = rest.partition("次にすること: ")
-    assert "・仕向地（dest）= ベトナム（VN）　「ベトナム" in proposed and "事実を確かめて" in step
+    step, _, proposed = out.partition("次にすること: ")[2].partition("質問から読み取った事実（未確認）")
+    assert "・仕向地（dest）= ベトナム（VN）　「ベトナム" in proposed and "下の事実を確かめて" in step
 
 
 def test_what_does_not_exist_is_told_before_anything_is_asked_or_deleted(gaihi):
