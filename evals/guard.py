@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar
 
@@ -23,6 +24,7 @@ from ingest.settings import CORPUS
 GUARD = Path(__file__).resolve().parent / "guard"
 DIGESTS = CORPUS / "digests"
 _NO_TEXT = re.compile(r"\A---.*?^---$|<!--.*?-->|^#.*?$|^[|\s:-]+$", re.S | re.M)
+_TITLE = re.compile(r"^(#{1,6}) (.*)$")
 _LIST_MARK = re.compile(r"^\s*(?:[-*]|[0-9]{1,2}\.)\s+")
 
 
@@ -105,6 +107,26 @@ def load_paraphrases(part: str, folder: Path = GUARD, digests: Path = DIGESTS) -
 def digest_sentences(digests: Path = DIGESTS) -> Mapping[str, tuple[str, ...]]:
     """Source id → the sentences of its digest, of list items without the mark, and its table rows, in order."""
     return {path.stem: tuple(_sentences(path.read_text(encoding="utf-8"))) for path in sorted(digests.glob("*.md"))}
+
+
+def headings_of(source: str, evidence: Iterable[str], digests: Path = DIGESTS) -> tuple[str, ...]:
+    """The title and the heading paths that sentences of a digest stand under, as an answer would give them along."""
+    known = _headed(digests / f"{source}.md")
+    return tuple(dict.fromkeys(chain.from_iterable(known.get(_LIST_MARK.sub("", one), ()) for one in evidence)))
+
+
+@cache
+def _headed(path: Path) -> Mapping[str, tuple[str, ...]]:
+    """Sentence, list item or row → the titles above the first place where it stands."""
+    found: dict[str, tuple[str, ...]] = {}
+    above: list[str] = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if title := _TITLE.match(line):
+            above = [*above[: len(title[1]) - 1], title[2]]
+        for item in _items(line):
+            for one in (item, *(span.of(item) for span in sentences(item))):
+                found.setdefault(one, tuple(above))
+    return found
 
 
 def _sentences(digest: str) -> Iterator[str]:

@@ -19,6 +19,7 @@ from evals.guard import (
     Sentence,
     SentenceKind,
     digest_sentences,
+    headings_of,
     load_paraphrases,
     load_sentences,
 )
@@ -121,8 +122,9 @@ def load_all(load: Callable[[str], Sequence[T]], kind: str, part: Part, folder: 
 
 
 def _verified(verifier: Verifier, group: str, one: Paraphrase | Mutant) -> _Judged:
+    headings = headings_of(one.source, one.evidence)
     start = time.perf_counter()
-    faults = verifier.faults(one.text, one.evidence)
+    faults = verifier.faults(one.text, one.evidence, headings)
     ms = (time.perf_counter() - start) * 1000
     return _Judged(group, one.text, bool(faults), tuple(f"{each.kind.value}: {each.found}" for each in faults), ms)
 
