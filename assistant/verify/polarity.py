@@ -16,6 +16,7 @@ from assistant.verify.reading import Clause, Reading
 _MARGIN = 0.4  # by how much the opposite must be closer than the same
 _SURE = 1.3  # closeness from which nothing else can be meant
 _CLOSE = 0.5  # closeness from which two predicates are said of the same
+_WHOLLY = 0.85  # and from which on its denial may not be left out
 _RESTATED = 0.7  # share of the words of a denial from which on it is restated
 
 
@@ -177,9 +178,8 @@ def _is_both_ways(wrong: Sequence[Predicate], statement: Reading) -> bool:
 
 
 def _is_rewording(said: Predicate, words: Set[str]) -> bool:
-    """Whether a denial in passing denies what the evidence does not say in these words: nothing there is turned by it."""
-    held = len(said.near & words) >= _RESTATED * len(said.near)
-    return said.bare and not said.final and not (said.axis in words and held)
+    """Whether a denial in passing denies a word that the evidence has not: nothing there is turned by it."""
+    return said.bare and not said.final and not words & {said.axis, *said.near}
 
 
 def _restates_turn(said: Predicate, turn: Clause) -> bool:
@@ -299,7 +299,7 @@ def _dropped(known: Predicate, statement: Reading) -> bool:
     """Whether the statement restates without its denial what the evidence denies."""
     if any(one.denies and one.axis == known.axis for one in statement.predicates):
         return False  # said once for several
-    restated = len(known.around & statement.word_set) >= _RESTATED * len(known.around)
+    restated = len(known.around & statement.word_set) >= _WHOLLY * len(known.around)
     if known.written.endswith("なく") and known.bare:
         return False  # 「AではなくB」 may be restated as B alone
     if known.bare:

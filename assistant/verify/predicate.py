@@ -128,5 +128,5 @@ def _denied(clause: str, match: re.Match[str], near: Sequence[str], words: Words
     if match[0] in "未無非不":
         behind = words(clause[match.end() : match.end() + 4])
         return behind[0] if behind else ""
-    whole = [word for word in words(clause[: match.end()]) if word not in ("無い", "未", "無")]
+    whole = [word for word in words(clause[: match.end()]) if word not in ("無い", "無し", "未", "無")]
     return whole[-1] if whole else (near[-1] if near else "無い")

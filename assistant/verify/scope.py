@@ -56,7 +56,7 @@ _SUBSTANTIAL = ("のみ", "一部", "原則")  # may not be dropped either
 _OPPOSED = (  # said, not said, known, not known
     (re.compile(_EITHER), re.compile(_EITHER), re.compile(r"(?:いずれ|どれ|どちら)にも")),
     (re.compile(_EITHER), re.compile(f"{_EITHER}|{_OR}"), re.compile(rf"{_ALL}|{_BOTH}|かつ")),
-    (re.compile(rf"(?:すべて|全て|全部)|{_BOTH}"), re.compile(rf"{_ALL}|{_BOTH}|かつ"), re.compile(_EITHER)),
+    (re.compile(r"すべて|全て|全部|両方"), re.compile(rf"{_ALL}|{_BOTH}|かつ"), re.compile(_EITHER)),
 )
 _NONE = re.compile(r"(?:いずれ|どれ|どちら)にも")
 _OTHERWISE = re.compile(r"絞|しか|きり|基本的|通常|一般に|うち")  # says the same without the word
