@@ -115,13 +115,17 @@ def _find(index: Index, question: Question, asked: Asked, means: Means) -> Found
 
 @dataclass(frozen=True)
 class _Found:
-    """What came of a question, before it is put into an Answer. `told`: its statements were told while written."""
+    """What came of a question, before it is put into an Answer. `told`: its statements were told while written.
+
+    `held`: sentences of added files that are never shown, but that may be at odds with what is.
+    """
 
     composed: Composed
     status: Status
     reason: Reason | None = None
     next_step: str | None = None
     evidence: Sequence[Sentence] = ()
+    held: Sequence[Sentence] = ()
     notices: tuple[Notice, ...] = ()
     told: bool = False
 
@@ -135,14 +139,15 @@ def _answer(index: Index, question: Question, hits: Found, beside: Beside) -> _F
         return _Found(
             compose(question, general), Status.NEEDS_DETERMINATION, reason, beside.next_step, evidence=general
         )
-    evidence = _supported(index, question, hits, _undecided(sentences))
+    shown = _undecided(sentences)
+    evidence, held = _supported(index, question, hits, shown), [one for one in sentences if one not in shown]
     if not evidence.answer:
         return _refused(index, question)
     composed = compose(question, evidence.answer)
     if _superseded(composed):
         step = notices.next_step(Reason.SUPERSEDED_ONLY)
-        return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step, evidence.all)
-    return _Found(composed, Status.ANSWERED, evidence=evidence.all)
+        return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step, evidence.all, held)
+    return _Found(composed, Status.ANSWERED, evidence=evidence.all, held=held)
 
 
 @dataclass(frozen=True)
@@ -178,7 +183,7 @@ def _superseded(composed: Composed) -> bool:
 def _settled(index: Index, found: _Found) -> _Found:
     """An answer that says where its evidence is at odds: official texts go first, and none wins over another."""
     told = set(found.composed.sentences)
-    at_odds = [one for one in conflicts(index, found.evidence) if {one.first, one.second} & told]
+    at_odds = [one for one in conflicts(index, (*found.evidence, *found.held)) if {one.first, one.second} & told]
     if not at_odds:
         return found
     equals = [one for one in at_odds if not one.between_tiers]
