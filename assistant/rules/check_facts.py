@@ -1,5 +1,6 @@
 """Check: raw facts → Determination with the rules that ship. The short way for callers and tests."""
 
+import gc
 from collections.abc import Mapping
 
 from assistant.rules.determination import Determination
@@ -17,3 +18,6 @@ def check(raw: Mapping[str, object], base: RuleBase | None = None) -> Determinat
 def prepare(base: RuleBase | None = None) -> None:
     """Finds beforehand what a service is asked first (about a second): `prepared` says what. Results stay the same."""
     evaluator(base or builtin()).prepare()
+    # rules and what was prepared live as long as the process: the collector need not walk through them again
+    gc.collect()
+    gc.freeze()

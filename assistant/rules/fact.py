@@ -155,6 +155,7 @@ def contradictions(facts: Facts, countries: Countries) -> tuple[Problem, ...]:
     """Facts that cannot be true together. An unknown fact contradicts nothing."""
     return (
         *_listing(facts),
+        *_before(facts),
         *_added(facts),
         *_home(facts, countries),
         *_resident(facts, countries),
@@ -185,25 +186,33 @@ def _listing(facts: Facts) -> Iterable[Problem]:
         yield Problem(("list_status", "new21"), f"{status}{what}{hint}")
 
 
-def _added(facts: Facts) -> Iterable[Problem]:
-    """The judgement before the 21 items and the items that they can be."""
+def _before(facts: Facts) -> Iterable[Problem]:
+    """What was judged before the 21 items were added."""
     before, new21 = facts.given.get("list_status_before", UNKNOWN), facts.get("new21")
-    told = f"{_named('list_status_before', facts.catalogue)}が{facts.catalogue.get('list_status_before').label_of(str(before))}なのに、"
+    if before == UNKNOWN:
+        return
+    label = facts.catalogue.get("list_status_before").label_of(str(before))
+    told = f"{_named('list_status_before', facts.catalogue)}が{label}なのに、"
     if before == "listed" and facts.get("list_status") == "not_listed":
         hint = '前から該当するなら list_status を "listed" にし、しないなら list_status_before を "not_listed" にしてください。'
         yield Problem(
             ("list_status", "list_status_before"), f"{told}{_named('list_status', facts.catalogue)}が非該当です。{hint}"
         )
     # "no" said beside "not_listed" is what is assumed anyway
-    if before != UNKNOWN and new21 == "no" and (before == "listed" or "new21" not in facts.given):
+    if new21 == "no" and (before == "listed" or "new21" not in facts.given):
         hint = '追加品目なら new21 を "yes" にし、そうでなければ list_status_before を消してください。'
         yield Problem(
             ("new21", "list_status_before"), f"{told}{_named('new21', facts.catalogue)}が「はい」ではありません。{hint}"
         )
-    item = facts.get("item_no")
+
+
+def _added(facts: Facts) -> Iterable[Problem]:
+    """The items that the 21 added ones can be."""
     # what was listed before may have its number from then
-    alone = new21 == "yes" and facts.get("list_status_before") == "not_listed"
-    if alone and item != UNKNOWN and item_parts(str(item))[0] not in _ADDED_TO:
+    if facts.get("new21") != "yes" or facts.get("list_status_before") != "not_listed":
+        return
+    item = facts.get("item_no")
+    if item != UNKNOWN and item_parts(str(item))[0] not in _ADDED_TO:
         what = f"{_named('new21', facts.catalogue)}が「はい」なのに、{_named('item_no', facts.catalogue)}が{shown(item)}です。"
         hint = '追加品目は6項と7項にあります。"7(16)" のような項番にするか、前から該当していたなら list_status_before を "listed" にしてください。'
         yield Problem(("new21", "item_no"), f"{what}{hint}")
