@@ -15,6 +15,7 @@ _WORDS = {
     "string_unicode": "文字の符号化が壊れています。UTF-8 で送ってください。",
     "int_type": "整数で書いてください。",
     "int_parsing": "整数で書いてください。",
+    "int_parsing_size": "数が大きすぎます。小さい整数で書いてください。",
     "int_from_float": "整数で書いてください。",
     "greater_than_equal": "{ge} 以上にしてください。",
     "less_than_equal": "{le} 以下にしてください。",

@@ -16,7 +16,7 @@ from assistant.drafting.refusals import EditError
 
 NEW = "new"
 _LINE = re.compile(r"^<!--\s*(?P<id>[\w.:-]+)\s+(?P<role>[a-z_]+)(?:\s[^>]*)?-->\s*$")
-_HEAD = re.compile(r"^<!--\s*gaihi draft (?P<id>[\w-]+) version (?P<version>[0-9]+)\s*-->\s*$")
+_HEAD = re.compile(r"^<!--\s*gaihi draft (?P<id>[\w-]+) version (?P<version>[0-9]{1,7})\s*-->\s*$")
 _NUMBERS = re.compile(r"(?:\s*\[\^[0-9]+\])+\s*$")
 _HELP = (
     "一行が一文です。文末の [^番号] は引用で、書き換えても読みません。規則による判定（determination）は直せません。",
@@ -43,7 +43,7 @@ def named_in(text: str) -> tuple[str, int]:
     head = next((match for line in text.splitlines() if (match := _HEAD.match(line))), None)
     if head is None:
         raise EditError(
-            "文案の編集用ファイルではありません（最初の行がありません）。",
+            "文案の編集用ファイルではありません（版を示す最初の行がありません）。",
             hint="gaihi draft show ID --edit で書き出したファイルを使い、最初の行を残してください。",
         )
     return head["id"], int(head["version"])

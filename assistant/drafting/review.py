@@ -3,11 +3,11 @@
 draft → in_review → approved, back to draft with a reason; stale from any of them, when what a draft rests on has moved.
 """
 
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.drafting.draft import Draft, Mark, MarkKind, State
+from assistant.drafting.person import Alike, alike
 from assistant.drafting.refusals import StepError
 from assistant.drafting.version import Head, Note
 
@@ -61,12 +61,20 @@ def require_in_review(head: Head) -> None:
 
 
 def require_other(by: str, notes: Iterable[Note], *, approve_own: bool) -> None:
-    """Raise StepError when the approver is one of the authors and own work may not be approved."""
-    authors = {one.author for one in notes if same_name(one.author, by)}
-    if authors and not approve_own:
+    """Raise StepError when the approver is, or may be, one of the authors and own work may not be approved."""
+    if approve_own:
+        return
+    authors = {one.author: alike(one.author, by) for one in notes}
+    if Alike.SAME in authors.values():
         raise StepError(
             f"{by} はこの文案（引き継いだ文を含む）を書いた人なので、承認できません。",
             hint="書いた人とは別の人が承認してください（一人で使うときは GAIHI_APPROVE_OWN=on）。",
+        )
+    if doubtful := [name for name, how in authors.items() if how is Alike.DOUBTFUL]:
+        raise StepError(
+            f"{by} は、この文案を書いた {'、'.join(doubtful)[:200]} と別の人かどうか、名前からは分かりません。",
+            hint="承認する人の姓と名を、書いた人と同じ文字（漢字・かな・ローマ字）で書いてください"
+            "（例: 鈴木一郎、Suzuki Ichiro（鈴木一郎））。書いた人の名前が姓だけのときは、姓の違う人が承認してください。",
         )
 
 
@@ -86,15 +94,6 @@ def require_confirmed(draft: Draft, confirmed: Iterable[str]) -> tuple[Placed, .
             marks=left,
         )
     return blocking
-
-
-def same_name(one: str, other: str) -> bool:
-    """Whether two names as given are one: width, case and spaces set aside."""
-    return _plain(one) == _plain(other)
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
 STATES = {

@@ -6,12 +6,24 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from assistant.drafting.draft import Role
 from assistant.drafting.edit import Change, Delete, Drop, Insert, Move, Replace, Typed
+from assistant.drafting.person import is_name
 from assistant.drafting.request import DraftRequest
 from assistant.request import Day, Line
 
 TEXT_LIMIT = 20_000  # characters of a paragraph
 CHANGES = 500
+LAST = 1_000_000
+"""The highest number of a version that is looked for; a database refuses to look for much higher ones."""
 
+
+def _named(value: str) -> str:
+    if not is_name(value):
+        raise ValueError("氏名として読める文字がありません。姓と名を書いてください。")
+    return value
+
+
+Person = Annotated[Line, AfterValidator(_named)]
+Number = Annotated[int, Field(ge=1, le=LAST)]
 ParagraphId = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -103,7 +115,7 @@ AnyChange = Annotated[ReplaceChange | InsertChange | DeleteChange | MoveChange |
 class CreateRequest(_Sent):
     """Body of `POST /v1/drafts`: who begins the draft, and what it is to be."""
 
-    by: Line
+    by: Person
     request: DraftRequest
     comment: Remark = ""
 
@@ -111,8 +123,8 @@ class CreateRequest(_Sent):
 class EditRequest(_Sent):
     """Body of `POST /v1/drafts/{id}/versions`. `base`: the version the changes were made on."""
 
-    by: Line
-    base: int = Field(ge=1)
+    by: Person
+    base: Number
     changes: Annotated[tuple[AnyChange, ...], Field(min_length=1, max_length=CHANGES)]
     comment: Remark = ""
 
@@ -120,7 +132,7 @@ class EditRequest(_Sent):
 class FileRequest(_Sent):
     """Body of `POST /v1/drafts/{id}/file`: the edited file of a draft, which names the version it was written from."""
 
-    by: Line
+    by: Person
     text: Annotated[str, Field(max_length=240_000), AfterValidator(_whole)]
     comment: Remark = ""
 
@@ -128,17 +140,17 @@ class FileRequest(_Sent):
 class CommentRequest(_Sent):
     """Body of `POST /v1/drafts/{id}/comments`: on a paragraph of a version, or on the version."""
 
-    by: Line
+    by: Person
     text: Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_whole)]
-    version: int | None = Field(default=None, ge=1)
+    version: Number | None = None
     paragraph: ParagraphId | None = None
 
 
 class SubmitRequest(_Sent):
     """Body of `…/submit`. `keep`: paragraphs that stay as they are although what they rest on has moved."""
 
-    by: Line
-    version: int = Field(ge=1)
+    by: Person
+    version: Number
     comment: Remark = ""
     keep: Annotated[tuple[ParagraphId, ...], Field(max_length=500)] = ()
 
@@ -146,16 +158,16 @@ class SubmitRequest(_Sent):
 class ReturnRequest(_Sent):
     """Body of `…/return`: back to its authors, with the reason."""
 
-    by: Line
-    version: int = Field(ge=1)
+    by: Person
+    version: Number
     reason: Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_whole)]
 
 
 class ApproveRequest(_Sent):
     """Body of `…/approve`. `confirm`: ids of the marks that the approver has looked at and lets stand."""
 
-    by: Line
-    version: int = Field(ge=1)
+    by: Person
+    version: Number
     confirm: Annotated[tuple[str, ...], Field(max_length=2_000)] = ()
     comment: Remark = ""
 
@@ -163,8 +175,8 @@ class ApproveRequest(_Sent):
 class RedraftRequest(_Sent):
     """Body of `…/redraft`. Without paragraphs: those that have moved."""
 
-    by: Line
-    base: int = Field(ge=1)
+    by: Person
+    base: Number
     paragraphs: Annotated[tuple[ParagraphId, ...], Field(max_length=500)] = ()
     comment: Remark = ""
 
@@ -172,7 +184,7 @@ class RedraftRequest(_Sent):
 class SucceedRequest(_Sent):
     """Body of `…/succeed`: a new draft that begins with the content of this one and names it."""
 
-    by: Line
+    by: Person
     comment: Remark = ""
 
 
@@ -186,18 +198,18 @@ class QuestionsRequest(_Sent):
 class VersionQuery(_Sent):
     """Query of `GET /v1/drafts/{id}`: a version, the newest without one."""
 
-    version: int | None = Field(default=None, ge=1)
+    version: Number | None = None
 
 
 class DiffQuery(_Sent):
     """Query of `…/diff`: two versions, the newest and the one before it without."""
 
-    old: int | None = Field(default=None, ge=1)
-    new: int | None = Field(default=None, ge=1)
+    old: Number | None = None
+    new: Number | None = None
 
 
 class ExportQuery(_Sent):
     """Query of `…/export`."""
 
     format: Literal["markdown", "docx", "html"] = "markdown"
-    version: int | None = Field(default=None, ge=1)
+    version: Number | None = None

@@ -81,8 +81,8 @@ def test_a_draft_is_listed_shown_checked_and_exported(gaihi, made, tmp_path):
     code, out, _ = gaihi("show", draft_id)
     assert code == 0 and f"{QUESTION}" in out and "【答】" in out and "出典" in out
     assert json.loads(gaihi("check", draft_id, "--json")[1])["moved"] == []
-    assert gaihi("export", draft_id, "--out", tmp_path / "out" / "a.md")[0] == 0
-    assert QUESTION in (tmp_path / "out" / "a.md").read_text(encoding="utf-8")
+    assert gaihi("export", draft_id, "--out", tmp_path / "a.md")[0] == 0
+    assert QUESTION in (tmp_path / "a.md").read_text(encoding="utf-8")
     assert "版1　作成　佐藤" in gaihi("versions", draft_id)[1]
 
 
@@ -143,3 +143,32 @@ def test_wrong_usage_is_told(gaihi, arguments, code, said):
     """With its exit status, and no trace."""
     found, out, err = gaihi(*arguments)
     assert found == code and said in out + err
+
+
+@pytest.mark.parametrize("number", [99999999999999999999, 2**63, -1, 0, "9" * 5_000, "x"])
+def test_a_number_that_no_version_has_is_wrong_usage(gaihi, made, number):
+    """Wherever a version is given; nothing is printed but what would do."""
+    draft_id = made["head"]["id"]
+    for arguments in (
+        ("show", draft_id, "--version", number),
+        ("show", draft_id, "--edit", "--version", number),
+        ("export", draft_id, "--version", number),
+        ("diff", draft_id, "--", number),
+        ("approve", draft_id, "--by", "鈴木", "--version", number),
+    ):
+        code, out, err = gaihi(*arguments)
+        assert (code, out) == (2, "") and "予期しない" not in err, (arguments, err)
+
+
+def test_an_export_overwrites_nothing_unasked_and_makes_no_folder(gaihi, made, tmp_path):
+    """What stood there stands as it was; with `--force` it is replaced, and nothing else is left behind."""
+    draft_id, file = made["head"]["id"], tmp_path / "a.md"
+    file.write_text("人が書いた。", encoding="utf-8")
+    code, _, err = gaihi("export", draft_id, "--out", file)
+    assert code == 2 and "--force" in err and file.read_text(encoding="utf-8") == "人が書いた。"
+    code, _, err = gaihi("export", draft_id, "--out", tmp_path / "no" / "a.md")
+    assert code == 2 and "フォルダがありません" in err and not (tmp_path / "no").exists()
+    code, _, err = gaihi("export", draft_id, "--out", tmp_path, "--force")
+    assert code == 2 and "ファイルではありません" in err
+    assert gaihi("export", draft_id, "--out", file, "--force")[0] == 0
+    assert QUESTION in file.read_text(encoding="utf-8") and [one.name for one in tmp_path.iterdir()] == ["a.md"]

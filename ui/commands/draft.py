@@ -13,6 +13,7 @@ from assistant.drafting.sent import (
     ApproveRequest,
     CommentRequest,
     CreateRequest,
+    DiffQuery,
     ExportQuery,
     FileRequest,
     QuestionsRequest,
@@ -20,6 +21,7 @@ from assistant.drafting.sent import (
     ReturnRequest,
     SubmitRequest,
     SucceedRequest,
+    VersionQuery,
 )
 from assistant.drafting.view import DraftView
 from ingest.settings import load_settings
@@ -38,6 +40,7 @@ from ui.printed_draft import (
     questions_text,
     versions_text,
 )
+from ui.save import save
 from ui.terminal import Json, note, write, write_json
 
 app = typer.Typer(help="ガイダンスの文案を作り、直し、審査し、書き出す。", no_args_is_help=True, rich_markup_mode=None)
@@ -46,7 +49,7 @@ _ELEMENTS = "・".join(f"{one.id}（{one.title}）" for one in shipped_outline()
 _ID = typer.Argument(..., metavar="ID")
 _BY = typer.Option(..., "--by", metavar="氏名", help="行う人の氏名。")
 _COMMENT = typer.Option("", "--comment", help="版や操作に添える言葉。")
-_VERSION = typer.Option(None, "--version", min=1, help="版（省略: 最新）。")
+_VERSION = typer.Option(None, "--version", help="版（省略: 最新）。")
 _AS_OF = typer.Option(None, "--as-of", metavar="YYYY-MM-DD", help="基準日（省略: 今日）。")
 
 
@@ -109,10 +112,11 @@ def show(
     json: bool = Json,
 ) -> None:
     """一つの版。"""
+    wanted = request_of(VersionQuery, version=version).version
     if edit:
-        typer.echo(_drafts().manuscript(id, version).text, nl=False)
+        typer.echo(_drafts().manuscript(id, wanted).text, nl=False)
         return
-    _show(_drafts().view(id, version), json=json)
+    _show(_drafts().view(id, wanted), json=json)
 
 
 @app.command("edit")
@@ -143,7 +147,8 @@ def diff(
     json: bool = Json,
 ) -> None:
     """二つの版の違い（省略: 最新とその前）。"""
-    found = _drafts().difference(id, old, new)
+    wanted = request_of(DiffQuery, old=old, new=new)
+    found = _drafts().difference(id, wanted.old, wanted.new)
     write_json(found) if json else write(difference_text(found))
 
 
@@ -194,7 +199,7 @@ def send_back(
 def approve(
     *,
     id: str = _ID,
-    version: int = typer.Option(..., "--version", min=1, help="承認する版（読んだ版を書く）。"),
+    version: int = typer.Option(..., "--version", help="承認する版（読んだ版を書く）。"),
     by: str = _BY,
     confirm: list[str] | None = typer.Option(None, "--confirm", metavar="印", help="確かめた印（繰り返し可）。"),
     comment: str = _COMMENT,
@@ -246,17 +251,14 @@ def export(
     form: str = typer.Option("markdown", "--format", help="markdown・docx・html。"),
     version: int | None = _VERSION,
     out: Path | None = typer.Option(None, "--out", metavar="FILE", help="書く先（省略: 文案の名前で今のフォルダ）。"),
+    force: bool = typer.Option(False, "--force", help="同じ名前のファイルを置き換える。"),
 ) -> None:
     """一つの版をファイルに書き出す。"""
     _require_one_of("--format", form, "markdown・docx・html", ("markdown", "docx", "html"))
-    request_of(ExportQuery, format=form, version=version)
-    found = _drafts().export(id, form, version)
-    path = out or Path(found.name)
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(found.content)
-    except OSError as error:
-        raise InputError(f"書けません: {path}: {error.strerror}", hint="書ける場所を指定してください。") from error
+    wanted = request_of(ExportQuery, format=form, version=version)
+    found = _drafts().export(id, wanted.format, wanted.version)
+    path = out or Path(Path(found.name).name)
+    save(path, found.content, force=force)
     note(f"書き出しました: {path}")
 
 

@@ -121,6 +121,36 @@ def test_no_author_approves(desk, name):
     assert desk.view(view.head.id).head.state is State.IN_REVIEW
 
 
+SPELLINGS = (
+    "佐藤さん",
+    "佐藤様",
+    "佐藤氏",
+    "佐藤先生",
+    "佐藤（確認）",
+    "佐藤/",
+    "佐藤.",
+    "佐藤\ufe0f",
+    "佐藤\u3164",
+    "佐\u115f藤",
+)
+
+
+@pytest.mark.parametrize("name", [*SPELLINGS, "佐\u034f藤", "佐藤花子", "さとう", "Sato", "輸出管理部 佐藤"])
+def test_no_author_approves_under_another_spelling(desk, name):
+    """Whoever may be the author is asked for a full name; nothing is approved."""
+    view = submit(desk, begun(desk))
+    with pytest.raises(StepError, match="この文案") as refused:
+        desk.approve(view.head.id, ApproveRequest.model_construct(by=name, version=1, confirm=(), comment=""))
+    assert "人" in refused.value.hint and desk.view(view.head.id).head.state is State.IN_REVIEW
+
+
+@pytest.mark.parametrize("name", [".", "🙂", "（）"])
+def test_a_name_needs_a_letter(name):
+    """Signs alone are refused where the name is given."""
+    with pytest.raises(ValueError, match="氏名"):
+        ApproveRequest(by=name, version=1)
+
+
 def test_one_who_works_alone_may_be_let_to_approve(own):
     """By a setting alone."""
     desk = desk_of(own, own.today, approve_own=True)

@@ -141,3 +141,31 @@ def test_an_unknown_draft_is_a_404(client, method_path):
     found = client.request(method, f"/v1/drafts/{rest}")
     assert found.status_code == 404 and found.json()["type"] == "urn:gaihi:problem:unknown-draft"
     assert "gaihi draft list" in found.json()["detail"]
+
+
+NUMBERS = ("99999999999999999999", "9" * 5_000, str(2**63), "-1", "0", "1.5", "1e9", "abc", "", "\x00")
+
+
+@pytest.mark.parametrize("number", NUMBERS)
+def test_a_number_that_no_version_has_is_refused_where_it_is_given(client, made, number):
+    """As 422 with what would do, for every address that takes one; one that is only too high for this draft is a 404."""
+    asked = [(path(made, *part), "version") for part in ((), ("file",), ("export",))]
+    for address, name in (*asked, (path(made, "diff"), "old"), (path(made, "diff"), "new")):
+        found = client.get(address, params={name: number})
+        assert (found.status_code, found.json()["errors"][0]["field"]) == (422, name), (address, found.text)
+        assert "以上" in found.text or "以下" in found.text or "整数" in found.text
+        assert client.get(address, params={name: "1000000"}).status_code == 404
+
+
+@pytest.mark.parametrize("number", [10**20, 2**63, -1, 0, 1.5, "x"])
+def test_a_step_on_a_number_that_no_version_has_is_refused(client, made, number):
+    """In a body too, and in the file of a draft; nothing is stored."""
+    steps = (("submit", {}), ("return", {"reason": "x"}), ("approve", {}), ("comments", {"text": "x"}))
+    for step, more in steps:
+        assert client.post(path(made, step), json={"by": "鈴木", "version": number, **more}).status_code == 422, step
+    assert client.post(path(made, "redraft"), json={"by": "鈴木", "base": number}).status_code == 422
+    text = client.get(path(made, "file")).json()["text"].replace("version 1 -->", f"version {number} -->")
+    found = client.post(path(made, "file"), json={"by": "鈴木", "text": text})
+    assert found.status_code in (404, 409, 422), found.text
+    assert client.get(path(made, "comments")).json()["events"] == []
+    assert len(client.get(path(made, "versions")).json()["versions"]) == 1
