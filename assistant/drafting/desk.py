@@ -70,14 +70,15 @@ class Desk:
 
     def heads(self) -> DraftList:
         """All drafts, each looked at for what has moved. Raises StorageError."""
-        return DraftList(tuple(self.watch.looked(head) for head in self.store.heads()))
+        return DraftList(tuple(self.watch.looked(head).head for head in self.store.heads()))
 
     def view(self, draft_id: str, number: int | None = None) -> DraftView:
         """A version, the newest without a number. Raises UnknownDraftError, StorageError."""
-        head = self.watch.looked(self.store.head(draft_id))
+        looked = self.watch.looked(self.store.head(draft_id))
+        head = looked.head
         version = self.store.version(draft_id, number or head.version)
         newest = version.note.number == head.version
-        moved = self.watch.moved(head) if newest else ()
+        moved = looked.moved if newest else ()
         return DraftView(
             head, version.note, version.draft, review.marks(version.draft), moved, newest and head.can_edit
         )
@@ -148,8 +149,8 @@ class Desk:
 
     def submit(self, draft_id: str, request: SubmitRequest) -> DraftView:
         """Into review. Raises StepError, DraftConflictError, UnknownDraftError, StorageError."""
-        head = self.watch.looked(self.store.head(draft_id))
-        moved = self.watch.moved(head)
+        looked = self.watch.looked(self.store.head(draft_id))
+        head, moved = looked.head, looked.moved
         if head.approved is not None or not moved:
             review.require_submittable(head)
         elif left := {one.paragraph for one in moved} - set(request.keep):
@@ -171,8 +172,7 @@ class Desk:
 
     def approve(self, draft_id: str, request: ApproveRequest) -> DraftView:
         """Approved by another than its authors. Raises StepError, DraftConflictError, UnknownDraftError, StorageError."""
-        head = self.watch.looked(self.store.head(draft_id))
-        review.require_in_review(head)
+        review.require_in_review(self.watch.looked(self.store.head(draft_id)).head)
         version = self._base(draft_id, request.version)
         review.require_other(request.by, authors(self.store, draft_id, version.draft), approve_own=self.approve_own)
         confirmed = review.require_confirmed(version.draft, request.confirm)
@@ -188,9 +188,10 @@ class Desk:
 
     def redraft(self, draft_id: str, request: RedraftRequest) -> DraftView:
         """Paragraphs written anew for today. Raises StepError, DraftConflictError, EditError and what the drafter raises."""
-        head = self.watch.looked(self.store.head(draft_id))
+        looked = self.watch.looked(self.store.head(draft_id))
+        head = looked.head
         before = self._base(draft_id, request.base)
-        ids = request.paragraphs or tuple(dict.fromkeys(one.paragraph for one in self.watch.moved(head)))
+        ids = request.paragraphs or tuple(dict.fromkeys(one.paragraph for one in looked.moved))
         if not ids:
             raise StepError(
                 "よりどころが変わった段落はありません。",

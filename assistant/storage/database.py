@@ -1,7 +1,7 @@
 """Database: the configured database, opened at first use with its tables brought up to date. Knows no table by name.
 
 SQLite in GAIHI_HOME unless `GAIHI_DATABASE_URL` names another. A write is one transaction: it is there as a whole or
-not at all, and once it returned, it survives a kill and a loss of power.
+not at all, and once it returned, it survives a kill and a loss of power. A file that nobody may write can be read.
 """
 
 import json
@@ -13,9 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
@@ -26,6 +29,7 @@ from ingest.settings import Settings
 FILE = "gaihi.db"
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WAIT_SECONDS = 20  # for other writers
+_WRITE = 0o222  # the marks of a file by which somebody may write it
 _UPGRADE_LOCK = 6_141_949  # any number, the same in every process
 _HINT = "データベースの場所・権限・空き容量と GAIHI_DATABASE_URL を確かめてください。"
 _SQLITE = (
@@ -74,9 +78,7 @@ class Database:
         with self._lock:
             if self._engine is None:
                 with self._told("開けません"):
-                    engine = _engine(_url(self._named, self._home))
-                    _upgrade(engine)
-                    self._engine = engine
+                    self._engine = _open(_url(self._named, self._home))
             return self._engine
 
     @contextmanager
@@ -122,7 +124,44 @@ def _url(named: str, home: Path) -> URL:
     return url
 
 
-def _engine(url: URL) -> Engine:
+def _open(url: URL) -> Engine:
+    """The engine of an address with its tables up to date. Raises StorageError."""
+    sealed = url.get_backend_name() == "sqlite" and _is_sealed(Path(str(url.database)))
+    engine = _engine(_to_read(url) if sealed else url, make=not sealed)
+    if sealed:
+        _require_current(engine)
+    else:
+        _upgrade(engine)
+    return engine
+
+
+def _is_sealed(path: Path) -> bool:
+    """Whether a file is there that nobody may write, or its folder: it can still be read. Marks count for root, too."""
+    marked = (not place.stat().st_mode & _WRITE or not os.access(place, os.W_OK) for place in (path, path.parent))
+    return path.is_file() and any(marked)
+
+
+def _to_read(url: URL) -> URL:
+    """The address by which SQLite opens a file only to read it; without a log it need not look for one."""
+    path = Path(str(url.database)).absolute()
+    query = {"mode": "ro", "uri": "true"}
+    if not path.with_name(f"{path.name}-wal").exists():
+        query["immutable"] = "1"  # else it would make the log's index beside the file
+    return url.set(database=f"file:{quote(str(path))}", query=query)
+
+
+def _require_current(engine: Engine) -> None:
+    """Raise StorageError unless the tables are those of this code; they cannot be brought up to date here."""
+    with engine.connect() as connection:
+        found = MigrationContext.configure(connection).get_current_heads()
+    if set(found) != set(ScriptDirectory(str(_MIGRATIONS)).get_heads()):
+        raise StorageError(
+            "データベースは書き込めないファイルで、形がこの版の gaihi のものではありません。",
+            hint="書き込めるようにして一度開くと、今の形に改められます。",
+        )
+
+
+def _engine(url: URL, *, make: bool) -> Engine:
     """The engine of an address; a new SQLite file is for its owner alone. Raises StorageError without a driver."""
     try:
         engine = create_engine(url, json_serializer=_json, pool_pre_ping=True)
@@ -132,9 +171,10 @@ def _engine(url: URL) -> Engine:
             hint="PostgreSQL には pip install 'gaihi[postgres]' が要ります。",
         ) from error
     if engine.dialect.name == "sqlite":
-        path = Path(str(url.database))
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        if make:
+            path = Path(str(url.database))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
     return engine

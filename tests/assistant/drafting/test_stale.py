@@ -13,8 +13,10 @@ from assistant.drafting.refusals import StepError
 from assistant.drafting.sent import ApproveRequest, EditRequest, RedraftRequest, ReplaceChange, SubmitRequest
 from assistant.drafting.stale import Cause
 from assistant.drafting.version import EventKind, How
+from assistant.errors import StorageError
 from assistant.rules.document import DATA
 from assistant.rules.load import load
+from assistant.storage.database import FILE
 
 sys.path.insert(0, str(Path(__file__).parent))
 from desk_drafts import begun, desk_of
@@ -205,3 +207,23 @@ def test_a_redraft_keeps_what_stood_unattached(own):
     third = desk.redraft(first.head.id, RedraftRequest(by="佐藤", base=2, paragraphs=("a3",)))
     anew = next(one for one in third.draft.paragraphs if one.id == "a3")
     assert left and anew.unattached == left and set(left) <= {one.id for one in third.draft.citations}
+
+
+def test_drafts_of_a_file_that_nobody_may_write_can_be_read(own):
+    """Listed, shown, compared and exported; what has moved is told although it cannot be stored; a change is refused."""
+    first = begun(desk_of(own, own.today))
+    reword(own)
+    file = own.settings().home / FILE
+    file.chmod(0o400)
+    desk = desk_of(own, own.today)
+    view = desk.view(first.head.id)
+    assert (view.head.state, moved(view)) == (State.STALE, [("a2", Cause.REWORDED)])
+    assert [one.state for one in desk.heads().drafts] == [State.STALE]
+    assert "要見直し" in desk.export(first.head.id, "markdown", None).content.decode()
+    assert desk.difference(first.head.id, None, None) and desk.manuscript(first.head.id).text
+    with pytest.raises(StorageError):
+        desk.redraft(first.head.id, RedraftRequest(by="田中", base=1))
+    with pytest.raises(StorageError):
+        desk.check(first.head.id)
+    file.chmod(0o600)
+    assert desk_of(own, own.today).events(first.head.id).events == ()

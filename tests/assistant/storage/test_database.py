@@ -188,3 +188,34 @@ def test_a_database_that_cannot_be_written_is_told_at_once(tmp_path):
     with pytest.raises(StorageError, match="開けません"):
         rows(Database(load_settings(home=tmp_path)))
     assert time.monotonic() - started < 10
+
+
+def test_a_file_that_nobody_may_write_can_be_read(database, tmp_path):
+    """The file alone or with its folder; what would be written is refused, and nothing is made beside it."""
+    put(database, "c-1")
+    database.close()
+    file = tmp_path / "home" / FILE
+    for sealed in ((file,), (file, file.parent)):
+        for place in sealed:
+            place.chmod(place.stat().st_mode & 0o555)
+        beside = sorted(one.name for one in file.parent.iterdir())
+        again = Database(load_settings(home=tmp_path / "home"))
+        assert rows(again) == ["c-1"]
+        with pytest.raises(StorageError, match="書き込めません"):
+            put(again, "c-2")
+        again.close()
+        assert sorted(one.name for one in file.parent.iterdir()) == beside == [FILE]
+    file.parent.chmod(0o755)
+
+
+def test_an_old_file_that_nobody_may_write_is_told(database, tmp_path):
+    """Its tables cannot be brought up to date, and are not guessed at."""
+    put(database, "c-1")
+    database.close()
+    file = tmp_path / "home" / FILE
+    with sqlite3.connect(file) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = 'r000'")
+    connection.close()
+    file.chmod(0o400)
+    with pytest.raises(StorageError, match="形がこの版"):
+        rows(Database(load_settings(home=tmp_path / "home")))
