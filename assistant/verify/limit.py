@@ -18,13 +18,14 @@ class Limit(StrEnum):
     BEFORE = "before"
     FROM = "from"  # the day itself counts
     AFTER = "after"
+    WITHIN = "within"  # a month or year in which something lies
     END = "end"  # of a span whose まで may be left out (2008.9から2013.8)
 
 
 LABELS = {
     Limit.EXACT: "ちょうど", Limit.ABOUT: "程度", Limit.AT_LEAST: "以上", Limit.MORE: "超", Limit.AT_MOST: "以下",
     Limit.LESS: "未満", Limit.UNTIL: "まで", Limit.BEFORE: "より前", Limit.FROM: "から", Limit.AFTER: "より後",
-    Limit.END: "まで",
+    Limit.END: "まで", Limit.WITHIN: "中",
 }  # fmt: skip
 _NOT = r"(?:ない|ず|ません|ぬ|なかっ|なけれ)"
 _GAP = (
@@ -35,10 +36,20 @@ _AFTER = tuple(
     (re.compile(f"{_GAP}(?:{pattern})"), limit)
     for pattern, limit in (
         (
-            rf"[をがには]{{0,2}}(?:超え|上回[らりる]|超過し|越え)(?:る?(?:こと)?[はがも]?|て(?:は)?(?:い|なら)?)(?:{_NOT}|でき{_NOT}|なり{_NOT})",
+            rf"[をがには]{{0,2}}(?:超え|上回[らりる]|超過し|越え|過ぎ|経過し)(?:る?(?:こと)?[はがも]?|て(?:は)?(?:い|なら)?)(?:{_NOT}|でき{_NOT}|なり{_NOT})",
             Limit.AT_MOST,
         ),
         (rf"[をがには]{{0,2}}(?:下回[らりる]|割[らり]|割り込ま|切ら|下[らり])(?:こと[はがも]?)?{_NOT}", Limit.AT_LEAST),
+        (rf"(?:より|に|から)も?遅(?:れ|く)(?:る(?:こと)?)?[はも]?(?:なら)?(?:{_NOT}|なく)", Limit.UNTIL),
+        (rf"(?:より|に)も?(?:早|前)[くに]?[はも]?(?:なら)?{_NOT}", Limit.FROM),
+        (
+            r"、?(?:か|または|又は|もしくは|若しくは|あるいは)、?(?:それ|これ)(?:より|を)も?(?:長|大き|多|高|重|広|上回|超)",
+            Limit.AT_LEAST,
+        ),
+        (
+            r"、?(?:か|または|又は|もしくは|若しくは|あるいは)、?(?:それ|これ)(?:より|を)も?(?:短|小さ|少な|低|軽|狭|下回)",
+            Limit.AT_MOST,
+        ),
         (r"(?:を|も)?(?:超え|超過|超|上回|越え)", Limit.MORE),
         (rf"を?(?:下回|割り込|割る)|に満た{_NOT}|に達し{_NOT}|に足り{_NOT}|に届か{_NOT}|未満", Limit.LESS),
         (r"以上|を?下限と|(?:か|または|又は|もしくは|及び|および)?それ以上|[がを]?(?:下限|最低)", Limit.AT_LEAST),
@@ -53,9 +64,10 @@ _AFTER = tuple(
         (r"以降|以後|(?:から|より)(?!も?[前後早遅])|を?(?:始期|起点|皮切り)", Limit.FROM),
         (r"(?:より|から)?も?(?:後(?![段半])|あと|遅)|を(?:過ぎ|経過)|経過", Limit.AFTER),
         (
-            r"[をがはにで]{0,2}(?:期限|終了|失効|満了|終わ)|以前|まで|にかけて|を?(?:期限|締切)|[がを]末日|中[にの]",
+            r"[をがはにで]{0,2}(?:期限|終了|失効|満了|終わ)|以前|まで|にかけて|を?(?:期限|締切)|[がを]末日",
             Limit.UNTIL,
         ),
+        (r"中[にの]", Limit.WITHIN),
         (r"(?:より|から)?も?(?:前(?![回年文項後段])|早)", Limit.BEFORE),
         (r"[~〜–—―]", Limit.FROM),
         (r"程度|前後|ほど|くらい|ぐらい|頃|ごろ|余り|弱|強(?!い|化)", Limit.ABOUT),
@@ -154,6 +166,8 @@ def word_limits(text: str) -> tuple[WordLimit, ...]:
 
 def agrees(said: Limit, known: Limit, *, date: bool) -> bool:
     """Whether evidence with one comparator bears out a statement with another about the same number or date."""
+    if Limit.WITHIN in (said, known):
+        return {said, known} <= {Limit.WITHIN, Limit.EXACT, Limit.ABOUT, Limit.UNTIL, Limit.AT_MOST}
     if Limit.END in (said, known):
         return {said, known} <= {Limit.END, Limit.UNTIL, Limit.EXACT, Limit.ABOUT, Limit.AT_MOST}
     return said is known or known in (_DATES if date else _NUMBERS).get(said, ())

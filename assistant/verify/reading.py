@@ -16,6 +16,7 @@ from assistant.verify.law import Laws
 from assistant.verify.limit import Limit, WordLimit, limit_at, topic_limit, word_limits
 from assistant.verify.plain import plain, turns
 from assistant.verify.predicate import Predicate, predicates_in
+from assistant.verify.spell import unified
 from ingest.amount import plain as number_plain
 from ingest.fact import Fact, FactKind, implied
 from ingest.facts import Placed, numbered, placed_in
@@ -198,7 +199,7 @@ class Reader:
 
     def _read(self, text: str) -> Reading:
         english = is_english(text)
-        spelt = as_japanese(text) if english else _spelt(self._names.respelt(text))
+        spelt = as_japanese(text) if english else _spelt(unified(self._names.respelt(text)))
         placed = placed_in(spelt, self._names)
         taken = [(one.start, one.end) for one in placed.facts]
         within = [

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verify.fault import Fault, FaultKind, fault
@@ -12,6 +12,10 @@ from ingest.fact import holds, implied
 
 _TOPIC = re.compile(r"(?:[はがも]|では|には)(?=[^はがも]*$)")
 _ASIDE = re.compile(r"\([^()]*\)")
+_LONG = re.compile("[一-龠]{3,}")
+_SILENT = frozenset(["年", "月", "日", "年間", "日間", "令和", "平成", "推定", "第", "版"])
+_TOLD = re.compile(r"[日期版時点額数率年月度者]は$|[がも:]$")  # what is behind it is said of the words before it
+_JOINT = re.compile("(?:[、・,]|及び|並びに|又は|若しくは|と|や|から|[〜～~–-]){1,2}")
 _ENDS = "、。;；|\n()"
 _BOUND = (FaultKind.NUMBER, FaultKind.DATE)
 _COUNTED = (
@@ -57,10 +61,15 @@ def _is_misplaced(token: Token, said: frozenset[str], places: Sequence[_Place]) 
     if any(not place.words for place in own):
         return False  # a cell by itself: nothing tells what it is said of
     for rival in rivals:
-        theirs, ours = len((said & rival.words) - mine), len((said & mine) - rival.words)
-        if theirs > 0 and ours == 0 and not any(said <= place.words for place in own):
+        theirs, ours = _telling((said & rival.words) - mine), (said & mine) - rival.words
+        if theirs and not ours and not any(said <= place.words for place in own):
             return True
     return False
+
+
+def _telling(words: Iterable[str]) -> list[str]:
+    """The words that may tell one place from another: no numbers, and no parts of dates."""
+    return [word for word in words if word not in _SILENT and not word.isdigit()]
 
 
 def _doubled(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
@@ -95,18 +104,55 @@ def context(reading: Reading, token: Token, reader: Reader) -> frozenset[str]:
     """The words a token is said of: those before it, back to the clause of the last one of its kind, and those behind
     it, to the next token or the end of the clause. A token that stands by itself is said of the next clause."""
     text = reading.text
-    before = [other.end for other in reading.tokens if _comparable(token, other) and other.end <= token.start]
-    behind = [other.start for other in reading.tokens if other.start >= token.end]
-    start = max(before, default=0)
-    if before:
-        start = next((at + 1 for at in range(start, token.start) if text[at] in _ENDS), start)
+    row = _row(reading, token)
+    before = [other for other in reading.tokens if _comparable(token, other) and other.end <= row[0].start]
+    behind = [other.start for other in reading.tokens if other.start >= row[-1].end]
+    start = _after(text, before[-1], row[0]) if before else 0
+    token = row[-1]
     end = min(behind, default=len(text))
-    alone = text[token.end : token.end + 1] in ("、", "は")
     aside = _ASIDE.match(text, token.end)
-    reach = aside.end() if aside else token.end + 1 + alone
+    reach = aside.end() if aside else token.end + _step(text, token)
     end = next((at for at in range(reach, end) if text[at] in _ENDS), end)
-    words = (*reader.words(text[start : token.start]), *reader.words(text[token.end : end]))
-    return frozenset((*words, *_topic(reading, token, text[start : token.start], reader)))
+    own = text[start : row[0].start]
+    words = (*reader.words(own), *reader.words(text[token.end : end]))
+    return frozenset(_stems((*words, *_topic(reading, token, own, reader))))
+
+
+def _row(reading: Reading, token: Token) -> list[Token]:
+    """The tokens of its kind that stand in one row with it, itself among them (第一章、第三章、第四章)."""
+    rows: list[list[Token]] = []
+    for one in reading.tokens:
+        if not _comparable(token, one):
+            continue
+        if rows and _JOINT.fullmatch(reading.text[rows[-1][-1].end : one.start]):
+            rows[-1].append(one)
+        else:
+            rows.append([one])
+    return next((row for row in rows if token in row), [token])
+
+
+def _after(text: str, last: Token, token: Token) -> int:
+    """Where the words before a token begin, that belong to it and not to the last one of its kind."""
+    if text[last.end : last.end + 1] == "の" == text[token.end : token.end + 1]:
+        return token.start  # 1社のAと3社のB
+    aside = _ASIDE.match(text, last.end)
+    start = aside.end() if aside else last.end
+    return next((at + 1 for at in range(start, token.start) if text[at] in _ENDS), start)
+
+
+def _step(text: str, token: Token) -> int:
+    """How many signs behind a token do not end what it is said of: 「10月、」 begins the next clause, 「施行日は10月、」 not."""
+    if text[token.end : token.end + 1] not in ("、", "は"):
+        return 1
+    return 0 if _TOLD.search(text[: token.start]) else 2
+
+
+def _stems(words: Iterable[str]) -> Iterator[str]:
+    """The words, and of long ones in kanji the first two signs too (施行日 is said of 施行)."""
+    for word in words:
+        yield word
+        if _LONG.fullmatch(word):
+            yield word[:2]
 
 
 def _topic(reading: Reading, token: Token, own: str, reader: Reader) -> tuple[str, ...]:

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.limit import LABELS, Limit, agrees
+from assistant.verify.numeral import numerals_in, stands
 from assistant.verify.reading import LIMITED, Reading, Token
+from assistant.verify.unit import COUNTERS, ELSEWISE, MONEY, THINGS
 from ingest.amount import plain
 from ingest.fact import Fact, FactKind, holds, implied
 from ingest.fold import kanji_number, squeeze
@@ -40,27 +42,7 @@ _HOME = "JP"
 _OURS = re.compile(
     "我が国|わが国|国内|本邦|自国|日本|Japan|政府|日(?=[米英独仏中韓欧印豪EA-Z])|(?<=[米英独仏中韓欧印豪])日"
 )
-# counters that may stand for each other when things are counted
-_COUNTERS = tuple(
-    frozenset(group.split())
-    for group in (
-        "社 企業 者 団体 機関 組織 会社",
-        "人 者",
-        "つ 点 項目 件 種類 類型 項 本 事例 要素 課題 分野 技術 品目 物資 製品 制度 要件 施設 措置 テーマ 票 行為 柱 原則",
-        "か国 国 地域",
-        "回 回目 度 度目 会合",
-        "通 部 枚",
-    )
-)
 _FEW = 5  # occurrences of one value that are compared one by one
-_IN = {  # the same amount in another unit
-    "か月": (("年", Decimal(1) / 12),),
-    "年": (("か月", Decimal(12)),),
-    "割": (("%", Decimal(10)),),
-    "%": (("割", Decimal("0.1")),),
-    "日": (("週間", Decimal(1) / 7),),
-    "週間": (("日", Decimal(7)),),
-}
 _ONE_SIGN = {
     "US": "米", "GB": "英", "DE": "独", "FR": "仏", "CN": "中", "KR": "韓", "IN": "印", "AU": "豪", "RU": "露",
     "JP": "日", "TW": "台", "IT": "伊", "CA": "加",
@@ -69,30 +51,13 @@ _ROW = re.compile(
     r"(?<![一-龠])[米英韓豪](?=[一-龠]{2})|(?:[日米英独仏中韓印豪露台伊加欧EU]・?){2,}(?![一-龠])|[米英独仏中韓印豪露]欧?(?=アジア)"
 )
 _TABLES = {"グループA": ("別表3",), "国連武器禁輸国": ("別表3の2",)}  # the tables that list a group
-_THINGS = (
-    "つ",
-    "点",
-    "項目",
-    "件",
-    "種類",
-    "類型",
-    "か国",
-    "国",
-    "分野",
-    "要素",
-    "要件",
-    "者",
-    "制度",
-    "課題",
-    "回目",
-    "社",
-    "団体",
-    "機関",
-)
 _SIGNS = re.compile(
     r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|及び|から|と)?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
 )
-_MONEY = ("円", "ドル", "ユーロ")
+_UNIT_APART = re.compile(
+    r"(?<![0-9〇一二三四五六七八九十百千万億兆.])(百万|千万|十億|千|万|億|兆|)(円|ドル|ユーロ|%)(?=単位|[)|:、。]|$)"
+)
+SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8, "十億": 10**9, "兆": 10**12}
 _PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a list
 _BODY_OR_LAW = re.compile(r"(?<![一-龠])[一-龠]{2,3}[法庁](?![一-龠])")
 _DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
@@ -124,10 +89,13 @@ def bears_out(token: Token, reading: Reading) -> bool:
 
 
 def _unit_apart(number: Fact, reading: Reading) -> bool:
-    """Whether a sum of money stands there without its unit, which stands elsewhere (総額（円）は150兆)."""
+    """Whether a sum of money or a share stands there without its unit or scale, which stands apart (億円単位で、8,623)."""
     unit = number.value.lstrip("0123456789.")
-    bare = Fact(FactKind.NUMBER, number.value.removesuffix(unit))
-    return unit in _MONEY and unit in reading.text and bare in reading.known
+    if unit not in (*MONEY, "%"):
+        return False
+    digits = Decimal(number.value.removesuffix(unit))
+    apart = {Decimal(SCALES[scale]) for scale, of in _UNIT_APART.findall(reading.text) if of == unit}
+    return any(Fact(FactKind.NUMBER, plain(digits / scale)) in reading.known for scale in apart)
 
 
 def _in_one_sign(value: str, text: str) -> bool:
@@ -194,6 +162,8 @@ def unit_of(token: Token) -> str:
         return ""
     if token.fact.kind is FactKind.NUMBER:
         return token.fact.value.lstrip("0123456789.")
+    if token.fact.kind is FactKind.ORDINAL:
+        return re.sub("[0-9]+", "0", token.fact.value)
     return re.sub("[0-9]", "0", token.fact.value) if token.fact.kind is FactKind.DATE else ""
 
 
@@ -208,12 +178,11 @@ def _counted(fact: Fact, known: frozenset[Fact]) -> bool:
     if unit == "か月" and Fact(FactKind.DATE, f"--{int(float(digits)):02}") in known:
         return True  # 「日から六月である」
     if any(
-        Fact(FactKind.NUMBER, f"{plain(Decimal(digits) * times)}{other}") in known for other, times in _IN.get(unit, ())
+        Fact(FactKind.NUMBER, f"{plain(Decimal(digits) * times)}{other}") in known
+        for other, times in ELSEWISE.get(unit, ())
     ):
         return True
-    return any(
-        Fact(FactKind.NUMBER, digits + other) in known for group in _COUNTERS if unit in group for other in group
-    )
+    return any(Fact(FactKind.NUMBER, digits + other) in known for group in COUNTERS if unit in group for other in group)
 
 
 def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
@@ -229,10 +198,41 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
             continue
         if _counts_up(token, statement, evidence) or _marked(token, evidence, known):
             continue
+        if _adds_up(token, statement) or _stands_otherwise(token, statement, evidence, headings):
+            continue
         yield fault(token.kind, token.written)
     for numeral in sorted(statement.numerals):
         if numeral not in text and not _numeral_in(numeral, text):
             yield fault(FaultKind.NUMBER, numeral)
+
+
+_SUM = re.compile(r"(?:合計|総計|計|合わせて|あわせて|合算で|全部で|都合|延べ)で?$")
+
+
+def _adds_up(token: Token, statement: Reading) -> bool:
+    """「A社1社とB社3社の計4社」: the sum of the numbers of its unit that stand before it."""
+    if token.fact is None or not _SUM.search(statement.text[: token.start]):
+        return False
+    unit = unit_of(token)
+    before = [one for one in statement.tokens if one.kind is token.kind and one.end <= token.start]
+    parts = [Decimal(_digits(one)) for one in before if unit_of(one) == unit and _digits(one)]
+    return bool(unit) and len(parts) > 1 and plain(sum(parts, Decimal(0))) == _digits(token)
+
+
+def _digits(token: Token) -> str:
+    return (re.match("[0-9.]*", token.fact.value) or [""])[0] if token.fact else ""
+
+
+def _stands_otherwise(
+    token: Token, statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]
+) -> bool:
+    """Whether the number of a token stands there as a fact of another kind, or in a heading behind the same word (図3)."""
+    if token.kind not in (FaultKind.NUMBER, FaultKind.ITEM, FaultKind.PROVISION):
+        return False
+    asked = [one for one in numerals_in(statement.text) if one.start < token.end and token.start < one.end]
+    there = [one for reading in evidence for one in numerals_in(reading.text)]
+    above = [one for reading in headings for one in numerals_in(reading.text) if one.head]
+    return len(asked) == 1 and (stands(asked[0], there) or (bool(asked[0].head) and stands(asked[0], above)))
 
 
 def _in_kanji(token: Token, text: str) -> bool:
@@ -270,7 +270,7 @@ def _put_together(token: Token, known: frozenset[Fact]) -> bool:
 
 def _counts_up(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
     """「AとBの二つ」「次の3か国」「2つ目」 of evidence that names as many things, and gives no other number of them."""
-    if token.fact is None or unit_of(token) not in _THINGS:
+    if token.fact is None or unit_of(token) not in THINGS:
         return False
     number = token.fact.value.removesuffix(unit_of(token))
     if not number.isdigit() or any(unit_of(other) == unit_of(token) for one in evidence for other in one.tokens):
@@ -279,8 +279,8 @@ def _counts_up(token: Token, statement: Reading, evidence: Sequence[Reading]) ->
         return True
     joints = sum(len(_JOINTS.findall(reading.text)) for reading in evidence)
     countries = len({other.value for one in evidence for other in one.tokens if other.kind is FaultKind.COUNTRY})
-    if unit_of(token) in ("か国", "国") and countries:
-        return int(number) in (countries, countries + joints)
+    if unit_of(token) in ("か国", "国"):
+        return bool(countries) and int(number) in (countries, countries + joints)
     if statement.text[token.end : token.end + 1] == "目":
         return int(number) <= joints + len(evidence)
     return 1 < int(number) <= min(9, joints + len(evidence))
