@@ -187,7 +187,7 @@ class Desk:
         return self.view(draft_id)
 
     def redraft(self, draft_id: str, request: RedraftRequest) -> DraftView:
-        """Paragraphs written anew for today. Raises StepError, DraftConflictError, EditError and what the drafter raises."""
+        """Paragraphs written anew for the day of the draft. Raises StepError, DraftConflictError, EditError and what the drafter raises."""
         looked = self.watch.looked(self.store.head(draft_id))
         head = looked.head
         before = self._base(draft_id, request.base)
@@ -199,7 +199,7 @@ class Desk:
             )
         if not head.can_edit:
             raise StepError(f"文案 {draft_id} は今は変えられません（{review.STATES[head.state]}）。", hint=_NOT_NOW)
-        day = max(self.clock(), before.draft.as_of)
+        day = before.draft.holds_on(self.clock())
         anew = self.bench().drafter.redraft(dated(before.draft, day), ids, day)
         after = keep_unattached(before.draft, anew)
         note = _note(request.base + 1, request.base, How.REDRAFTED, request.by, request.comment)

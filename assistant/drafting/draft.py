@@ -78,6 +78,7 @@ class MarkKind(StrEnum):
     NO_EVIDENCE = "no_evidence"
     NOT_SUPPORTED = "not_supported"
     DETERMINES = "determines"  # decides somebody's case outside a determination paragraph
+    CONTEXT = "context"  # stands where it was not written for, or without what it was written with
     STALE = "stale"
 
 
@@ -91,12 +92,18 @@ class Mark:
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence, list item or table row. `citations`: ids of the draft's citations that bear it out."""
+    """A sentence, list item or table row. `citations`: ids of the draft's citations that bear it out.
+
+    `written_for`: the heading or question it was written under, where it stands under another one now. `lacks`: cautions,
+    exceptions and items that were written with its section and were taken out.
+    """
 
     text: str
     citations: tuple[str, ...] = ()
     marks: tuple[Mark, ...] = ()
     form: Form = Form.SENTENCE
+    written_for: str | None = None
+    lacks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -134,13 +141,14 @@ class Cited:
 
 @dataclass(frozen=True)
 class Made:
-    """With what a draft, or a redrafted paragraph, was made."""
+    """With what a draft, or a redrafted paragraph, was made. `on`: the day it was written, None where that was not kept."""
 
     index: str
     rules: str
     model: str | None
     prompt: str | None
     code: str
+    on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -154,3 +162,13 @@ class Draft:
     citations: tuple[Cited, ...]
     made: Made
     asked: dict[str, Any] = field(default_factory=dict)  # the request it was drafted for
+
+    @property
+    def is_past(self) -> bool:
+        """Whether it is about a period, or was written about a day that had passed: what came later says nothing of it."""
+        written = self.made.on
+        return self.kind is Kind.CHANGE_NOTICE or (written is not None and self.as_of < written)
+
+    def holds_on(self, today: date) -> date:
+        """The day for whose law it must hold."""
+        return self.as_of if self.is_past else max(today, self.as_of)

@@ -24,7 +24,7 @@ def moved_determinations(draft: Draft, checker: Checker, drafter: Redrafter, tod
     if not made:
         return ()
     other_rules = checker.base.fingerprint != draft.made.rules
-    day = max(today, draft.as_of)
+    day = draft.holds_on(today)
     passed = set(_passed(made, checker, draft.as_of, day)) if day > draft.as_of else set()
     if not other_rules and not passed:
         return ()

@@ -1,7 +1,7 @@
 """Stale: which citations of a draft no longer stand as they did, with what stands there now. Reads an index; marks nothing.
 
 A citation has moved when its quote is gone from its source, or when it stands otherwise to the law of the day than it
-did. A new index in which the quoted passages are the same moves nothing.
+did: of today, or of the draft's own day where that was past. A new index with the same passages moves nothing.
 """
 
 import re
@@ -59,7 +59,7 @@ class _Now:
 
 def moved_citations(draft: Draft, index: Index, today: date) -> tuple[Moved, ...]:
     """The citations of standing sentences that have moved by `today`, paragraph by paragraph."""
-    day = max(today, draft.as_of)
+    day = draft.holds_on(today)
     now = {one.id: _now(one, index, day) for one in draft.citations}
     cited = {one.id: one for one in draft.citations}
     return tuple(

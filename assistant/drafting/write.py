@@ -60,7 +60,7 @@ class Drafter:
             as_of=page.scope.day,
             paragraphs=paragraphs,
             citations=numbered(paragraphs, page.ledger.cited),
-            made=self._made(),
+            made=self._made(today),
             asked=request.model_dump(mode="json", exclude_none=True),
         )
 
@@ -84,7 +84,7 @@ class Drafter:
             as_of=page.scope.day,
             paragraphs=paragraphs,
             citations=numbered(paragraphs, known),
-            made=self._made(),
+            made=self._made(draft.made.on if draft.is_past else today),
         )
 
     def _anew(
@@ -162,7 +162,7 @@ class Drafter:
             return tuple(grid for grid in GRIDS if regimes.intersection(grid.regimes))
         return grids_for(fold(topic))
 
-    def _made(self) -> Made:
+    def _made(self, on: date | None) -> Made:
         writer = self._writer
         return Made(
             index=self._index.manifest.id,
@@ -170,6 +170,7 @@ class Drafter:
             model=writer.fingerprint if writer else None,
             prompt=writer.prompt if writer else None,
             code=answer_code(),
+            on=on,
         )
 
     def _title(self, request: DraftRequest) -> str:

@@ -7,10 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from assistant.assistant import Assistant
 from assistant.checking import Checker
-from assistant.drafting.draft import State
+from assistant.drafting.draft import Kind, State
 from assistant.drafting.refusals import StepError
-from assistant.drafting.sent import ApproveRequest, EditRequest, RedraftRequest, ReplaceChange, SubmitRequest
+from assistant.drafting.request import DraftRequest
+from assistant.drafting.sent import (
+    ApproveRequest,
+    CreateRequest,
+    EditRequest,
+    RedraftRequest,
+    ReplaceChange,
+    SubmitRequest,
+)
 from assistant.drafting.stale import Cause
 from assistant.drafting.version import EventKind, How
 from assistant.errors import StorageError
@@ -227,3 +236,37 @@ def test_drafts_of_a_file_that_nobody_may_write_can_be_read(own):
         desk.check(first.head.id)
     file.chmod(0o600)
     assert desk_of(own, own.today).events(first.head.id).events == ()
+
+
+def past_drafts(own, today: date, day: date) -> list:
+    """A section about a day that had passed, and a notice of a period that had, of the engine itself."""
+    desk = Assistant(own.settings(), lambda: today).drafts
+    asked = ("ムササビ規制の記録は何年保存しますか", "ムササビ規制の許可が要るのはいつですか")
+    section = DraftRequest(kind=Kind.QA_SECTION, questions=asked, as_of=day)
+    notice = DraftRequest(kind=Kind.CHANGE_NOTICE, from_day=date(2025, 10, 1), to_day=date(2025, 10, 31))
+    return [desk.create(CreateRequest(by="佐藤", request=one)) for one in (section, notice)]
+
+
+def test_what_is_about_a_time_past_is_not_stale_because_time_went_on(own):
+    """Neither when it is made nor later; a section for the day it was made is, once that day has passed."""
+    made = past_drafts(own, AFTER, BEFORE)
+    assert [view.draft.as_of for view in made] == [BEFORE, date(2025, 10, 31)]
+    assert all(view.draft.citations and (view.moved, view.head.state) == ((), State.DRAFT) for view in made)
+    living = DraftRequest(kind=Kind.QA_SECTION, topic="ムササビ規制", as_of=BEFORE)
+    then = Assistant(own.settings(), lambda: BEFORE).drafts.create(CreateRequest(by="佐藤", request=living))
+    desk = Assistant(own.settings(), lambda: own.today).drafts
+    assert [desk.view(view.head.id).moved for view in made] == [(), ()]
+    assert desk.view(then.head.id).moved
+
+
+def test_what_is_about_a_time_past_is_stale_when_what_it_says_of_it_changes(own):
+    """The quote is worded anew: redrafting for the same day mends it."""
+    day = date(2026, 2, 10)
+    section = past_drafts(own, own.today, day)[0]
+    change(own, "digests/notice.md", "九年間", "十年間")
+    desk = Assistant(own.settings(), lambda: own.today).drafts
+    view = desk.view(section.head.id)
+    assert view.head.state is State.STALE and {one.cause for one in view.moved} == {Cause.REWORDED}
+    anew = desk.redraft(section.head.id, RedraftRequest(by="田中", base=1))
+    assert (anew.head.state, anew.moved, anew.draft.as_of) == (State.DRAFT, (), day)
+    assert "十年間" in "".join(one.text for one in anew.draft.paragraphs)
