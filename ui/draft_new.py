@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from assistant.checking import shipped_rules
 from assistant.drafting.draft import Kind
 from assistant.drafting.headings import KINDS
 from assistant.drafting.request import QUESTIONS, DraftRequest
@@ -15,6 +16,7 @@ from ingest.errors import GaihiError
 from ui import draft_text, show
 from ui.door import request_of
 from ui.draft_table import DraftTable
+from ui.facts_given import assumed_facts
 
 _TOPIC, _ASKED = "draft-topic", "draft-questions"
 _LAST_DAY = date(2099, 12, 31)
@@ -46,17 +48,21 @@ def new_draft(table: DraftTable) -> None:
     )  # fmt: skip
     asked = _asked(table, kind)
     asked |= {"as_of": _day("基準日を指定する", "基準日", "draft-as-of")} if kind is not Kind.CHANGE_NOTICE else {}
+    facts = st.text_area("判定の表で前提とする事実（任意、一行に「名前=値」）", key="draft-facts", height=80, max_chars=4_000,
+                         placeholder="例: 仕向地=中国")  # fmt: skip
     if st.button("下書きを作る", type="primary", key="draft-make", disabled=not table.by):
         with st.spinner("下書きを作っています…"):
-            table.do(lambda: _made(table, kind, asked), "下書きを作りました。")
+            table.do(lambda: _made(table, kind, asked, facts), "下書きを作りました。")
         st.rerun()
     if not table.by:
         st.html(draft_text.NOBODY)
 
 
-def _made(table: DraftTable, kind: Kind, asked: dict[str, Any]) -> DraftView:
+def _made(table: DraftTable, kind: Kind, asked: dict[str, Any], facts: str) -> DraftView:
     given = {key: value for key, value in asked.items() if value}
-    request = request_of(DraftRequest, kind=kind, **given)
+    lines = [line.strip() for line in facts.splitlines() if line.strip()]
+    assumed = assumed_facts(lines, None, shipped_rules().catalogue) if lines else None
+    request = request_of(DraftRequest, kind=kind, **given, facts=assumed)
     return table.drafts.create(request_of(CreateRequest, by=table.by, request=request))
 
 

@@ -1,15 +1,18 @@
 """Facts given: facts of one transaction as typed: `key=value` options and a YAML file. What is wrong is an InputError."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from assistant.errors import WrongFactsError
 from assistant.rules.catalogue import Catalogue
 from assistant.rules.document import read_document
 from assistant.rules.errors import RuleBaseError
 from assistant.said import said_facts, said_key
+from assistant.wording import FieldError
 from ui.errors import InputError
 
 _FORM = "--fact dest=CN のように、事実の名前と値を = でつないでください（一覧は gaihi check --list）。"
@@ -19,6 +22,27 @@ def facts_given(options: Sequence[str], path: Path | None, catalogue: Catalogue)
     """The facts of a YAML file and of options together; an option wins over the file."""
     given = {**(_of_file(path, catalogue) if path else {}), **_of_options(options, catalogue)}
     return said_facts(given, catalogue)
+
+
+def assumed_facts(options: Sequence[str], path: Path | None, catalogue: Catalogue) -> dict[str, Any] | None:
+    """The facts that the determinations of a draft take for given; their day is the draft's own. Raises InputError."""
+    given = facts_given(options, path, catalogue)
+    if "date" in given:
+        raise InputError(
+            "文案の事実に date（日付）は使えません。",
+            hint="判定の日は文案の基準日（--as-of）、改正のお知らせでは期間の両端（--from と --to）です。",
+        )
+    return given or None
+
+
+@contextmanager
+def facts_told() -> Iterator[None]:
+    """Facts that the rules refuse as an InputError that names them."""
+    try:
+        yield
+    except WrongFactsError as error:
+        named = tuple(FieldError(f"facts.{key}", one.text) for one in error.problems for key in one.facts)
+        raise InputError(f"事実に誤りがあります。\n{error.message}", hint=error.hint, errors=named) from error
 
 
 def _of_options(options: Sequence[str], catalogue: Catalogue) -> dict[str, str]:

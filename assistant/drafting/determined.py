@@ -11,7 +11,7 @@ from itertools import product
 from typing import Any
 
 from assistant.answer import as_json
-from assistant.checking import Checker
+from assistant.checking import Checker, read_given
 from assistant.drafting import neutral
 from assistant.drafting.draft import Form, Origin, Paragraph, Role, Sentence
 from assistant.drafting.grid import EXAMPLES, Facts, Grid, Range
@@ -102,7 +102,8 @@ class Tables:
     def _changes(self, grid: Grid, ranges: Sequence[Range], fixed: Facts, day: date) -> tuple[date, ...]:
         """The days before the last changes of the results, up to the draft's day."""
         kind = str(fixed.get("kind", "goods"))
-        starts = {rule.start for rule in self._checker.base.rules if rule.regime in grid.regimes and _for(rule, kind)}
+        rules = [one for one in self._checker.base.rules if not grid.regimes or one.regime in grid.regimes]
+        starts = {rule.start for rule in rules if _for(rule, kind)}
         known = sorted(one for one in starts if one and COVERED_FROM < one <= day)
         rows = [_joined(fixed, parts) for parts in product(*(one.parts for one in ranges))]
         changed = [one for one in known if self._changed(grid, rows, one)]
@@ -207,5 +208,4 @@ def _rules(grid: Grid, found: Determination) -> tuple[str, ...]:
 
 def _plain(facts: Mapping[str, Any] | None) -> dict[str, Any]:
     """Facts of a request as values, without their confirmations and without the date, which the days of a table are."""
-    values = {key: one["value"] if isinstance(one, Mapping) else one for key, one in (facts or {}).items()}
-    return {key: value for key, value in values.items() if key != "date"}
+    return {key: value for key, value in read_given(facts or {}).values.items() if key != "date"}

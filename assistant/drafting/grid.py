@@ -39,7 +39,7 @@ class Range:
 class Grid:
     """A table: what is given, and the ranges whose product gives its rows.
 
-    `regimes`: those whose rules its cells rest on. `tells`: what a cell says. `by_group`: the groups of destinations are
+    `regimes`: those whose rules its cells rest on (none: all). `tells`: what a cell says. `by_group`: the groups of destinations are
     a range as well, the first.
     """
 
@@ -159,6 +159,9 @@ GRIDS = (
         by_group=False,
     ),
 )
+
+OWN = Grid(id="facts", title="挙げられた事実に対する規則の結果", words=(), regimes=(), by_group=False)
+"""The facts of a request alone, where no table of the draft takes them for given."""
 
 
 def grids_for(topic: str) -> tuple[Grid, ...]:

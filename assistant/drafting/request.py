@@ -46,4 +46,6 @@ class DraftRequest(BaseModel):
             raise ValueError("from_day は to_day より前の日にしてください。")
         if self.kind is Kind.CHANGE_NOTICE and self.as_of and self.to_day and self.as_of < self.to_day:
             raise ValueError("改正のお知らせの as_of は to_day 以後の日にしてください。")
+        if self.facts and "date" in self.facts:
+            raise ValueError("facts に date は書けません。判定の日は as_of か、期間の両端です。")
         return self

@@ -17,7 +17,7 @@ from assistant.drafting.determined import Tables
 from assistant.drafting.draft import Cited, Draft, Kind, Made, Origin, Paragraph, Role, Sentence
 from assistant.drafting.errors import PersonsParagraphError, UnknownParagraphError
 from assistant.drafting.gather import Scope
-from assistant.drafting.grid import GRIDS, Grid, grids_for
+from assistant.drafting.grid import GRIDS, OWN, Grid, grids_for
 from assistant.drafting.headings import KINDS
 from assistant.drafting.ids import question_id
 from assistant.drafting.ledger import numbered
@@ -27,6 +27,7 @@ from assistant.drafting.proviso import with_exceptions
 from assistant.drafting.questions import LIMIT, Suggested, in_order, pool, ranked_questions
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.section import FRESH, Asked, Page, basis_hits, section
+from assistant.drafting.whole import with_parts
 from assistant.fingerprint import answer_code
 from assistant.question import read_question
 from assistant.writing.write import Writer
@@ -130,6 +131,7 @@ class Drafter:
                 yield from self._determined(request, page)
             case Kind.CHECKLIST:
                 yield from self._checklist(request, page)
+                yield from self._tables.table(OWN, _days(request, page), request.facts) if request.facts else ()
             case Kind.CHANGE_NOTICE:
                 yield from announcement(page, _period(request), request.topic)
                 yield from self._determined(request, page)
@@ -145,13 +147,14 @@ class Drafter:
 
     def _determined_of(self, request: DraftRequest, page: Page, wanted: Iterable[str]) -> Iterable[Paragraph]:
         """The tables of paragraphs alone."""
-        for grid in GRIDS:
+        for grid in (*GRIDS, OWN):
             if any(known == f"table-{grid.id}" or known.startswith(f"table-{grid.id}-") for known in wanted):
                 yield from self._tables.table(grid, _days(request, page), request.facts)
 
     def _determined(self, request: DraftRequest, page: Page) -> Iterable[Paragraph]:
-        """The determination tables that the topic, or the rules changed in the period, call for."""
-        for grid in self._grids(request):
+        """The determination tables that the topic, or the rules changed in the period, call for; of given facts alone
+        where nothing calls for one."""
+        for grid in self._grids(request) or ((OWN,) if request.facts else ()):
             yield from self._tables.table(grid, _days(request, page), request.facts)
 
     def _grids(self, request: DraftRequest) -> tuple[Grid, ...]:
@@ -201,7 +204,7 @@ def _wanted(draft: Draft, paragraph_ids: Sequence[str]) -> dict[str, Paragraph]:
             f"この下書きに段落 {'、'.join(unknown)} はありません。",
             hint="段落の名前は gaihi draft show か画面で確かめてください。",
         )
-    return {one: held[one] for one in dict.fromkeys(paragraph_ids)}
+    return {one: held[one] for one in with_parts(draft.paragraphs, paragraph_ids)}
 
 
 def _all_determined(wanted: Mapping[str, Paragraph], made: Mapping[str, Paragraph]) -> bool:

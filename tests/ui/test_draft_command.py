@@ -172,3 +172,29 @@ def test_an_export_overwrites_nothing_unasked_and_makes_no_folder(gaihi, made, t
     assert code == 2 and "ファイルではありません" in err
     assert gaihi("export", draft_id, "--out", file, "--force")[0] == 0
     assert QUESTION in file.read_text(encoding="utf-8") and [one.name for one in tmp_path.iterdir()] == ["a.md"]
+
+
+def test_facts_are_what_the_tables_of_a_draft_take_for_given(gaihi):
+    """By the names that `gaihi check` knows; they are kept with the draft, and stand in every row."""
+    facts = ("--fact", "仕向地=CN", "--fact", "該非判定=非該当")
+    code, out, _ = gaihi("new", "--topic", "補完的輸出規制", *facts, "--by", "佐藤花子", "--json")
+    draft = json.loads(out)["draft"]
+    rows = next(one for one in draft["paragraphs"] if one["id"] == "table-catch-all-table")["facts"]
+    assert code == 0 and draft["asked"]["facts"] == {"dest": "CN", "list_status": "not_listed"}
+    assert {(row["dest"], row["list_status"]) for row in rows} == {("CN", "not_listed")}
+
+
+@pytest.mark.parametrize("kind", [("--topic", "監査"), ("--kind", "checklist", "--element", "audit")])
+def test_facts_that_no_table_asks_for_have_one_of_their_own(gaihi, kind):
+    """They are never dropped."""
+    code, out, _ = gaihi("new", *kind, "--fact", "dest=CN", "--by", "佐藤花子", "--json")
+    tables = [one for one in json.loads(out)["draft"]["paragraphs"] if one["role"] == "table"]
+    assert code == 0 and [one["facts"][0]["dest"] for one in tables] == ["CN"]
+
+
+@pytest.mark.parametrize("fact", ["dest=ZZ", "date=2026-04-01", "dest", "colour=red"])
+def test_wrong_facts_of_a_draft_are_named(gaihi, fact):
+    """And nothing is stored."""
+    before = gaihi("list")[1]
+    code, _, err = gaihi("new", "--topic", "補完的輸出規制", "--fact", fact, "--by", "佐藤花子")
+    assert code == 2 and fact.partition("=")[0] in err and gaihi("list")[1] == before

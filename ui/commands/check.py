@@ -12,18 +12,17 @@ from assistant.batch import Checked, TransactionSheet, read_columns, result_cell
 from assistant.batch_file import SUFFIXES, read_sheet, write_results
 from assistant.checking import GivenFacts, determination_json, read_given, shipped_rules
 from assistant.clock import today
-from assistant.errors import WrongFactsError, WrongSheetError
+from assistant.errors import WrongSheetError
 from assistant.grounds import shipped_documents
 from assistant.record import TITLE, About, markdown, record
 from assistant.request import one_space
 from assistant.rules.determination import Determination
 from assistant.rules.label import Labels
-from assistant.wording import FieldError
 from assistant.words import Words
 from ingest.settings import load_settings
 from ui.door import CheckDoor, open_check_door
 from ui.errors import InputError
-from ui.facts_given import facts_given
+from ui.facts_given import facts_given, facts_told
 from ui.interview import Interview
 from ui.printed_check import determination_text
 from ui.terminal import Json, note, write, write_json
@@ -81,16 +80,13 @@ def check(
 
 def _determined(door: CheckDoor, raw: dict[str, Any], interview: bool) -> tuple[GivenFacts, Determination]:
     """The facts and their determination. Raises InputError naming the facts that are wrong."""
-    try:
+    with facts_told():
         given = read_given(raw)
         if not interview:
             return given, door.check(given.values)
         session = Interview(door.check, Labels(shipped_rules()), dict(given.values))
         found = session.run()
         return GivenFacts(session.facts, given.confirmed), found
-    except WrongFactsError as error:
-        named = tuple(FieldError(f"facts.{key}", one.text) for one in error.problems for key in one.facts)
-        raise InputError(f"事実に誤りがあります。\n{error.message}", hint=error.hint, errors=named) from error
 
 
 def _require_record_fields(folder: Path | None, about: About) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import typer
 
+from assistant.checking import shipped_rules
 from assistant.drafting.draft import Kind
 from assistant.drafting.headings import KINDS
 from assistant.drafting.outline import shipped_outline
@@ -28,6 +29,7 @@ from ingest.settings import load_settings
 from ui.door import request_of
 from ui.draft_door import Drafts, open_drafts
 from ui.errors import InputError
+from ui.facts_given import assumed_facts, facts_told
 from ui.printed_draft import (
     check_text,
     checked_text,
@@ -75,6 +77,10 @@ def new(
     as_of: str | None = _AS_OF,
     source: list[str] | None = typer.Option(None, "--source", metavar="ID", help="この資料だけから（繰り返し可）。"),
     title: str | None = typer.Option(None, "--title", help="表題。"),
+    fact: list[str] | None = typer.Option(
+        None, "--fact", metavar="名前=値", help="判定の表で前提とする事実（繰り返し可）。名前は dest や「仕向地」。"
+    ),
+    facts: Path | None = typer.Option(None, "--facts", metavar="YAML", help="事実のファイル。--fact が優先する。"),
     by: str = _BY,
     comment: str = _COMMENT,
     json: bool = Json,
@@ -93,8 +99,11 @@ def new(
         as_of=as_of,
         source_ids=tuple(source or ()),
         title=title,
+        facts=assumed_facts(fact or (), facts, shipped_rules().catalogue),
     )
-    _show(_drafts().create(request_of(CreateRequest, by=by, request=asked, comment=comment)), json=json)
+    with facts_told():
+        made = _drafts().create(request_of(CreateRequest, by=by, request=asked, comment=comment))
+    _show(made, json=json)
 
 
 @app.command("list")

@@ -16,6 +16,7 @@ WRONG = [
     {"kind": "qa_section", "topic": "監査", "tone": "polite"},
     {"kind": "qa_section", "questions": ["問い"] * 31},
     {"kind": "qa_section", "topic": "監査", "as_of": 20260401},
+    {"kind": "qa_section", "topic": "監査", "facts": {"dest": "CN", "date": "2026-04-01"}},
 ]
 
 
