@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from assistant.drafting.draft import Draft, Origin, Paragraph, Role
-from assistant.drafting.headings import HEADINGS
+from assistant.drafting.headings import HEADINGS, name_of
 from assistant.drafting.sent import EditRequest
 from assistant.drafting.view import DraftView
 from ui import draft_text
@@ -49,7 +49,7 @@ def _tools(table: DraftTable, view: DraftView, one: Paragraph) -> None:
 
 def _editor(table: DraftTable, view: DraftView, one: Paragraph, base: int) -> None:
     """The text of a paragraph, a sentence a line."""
-    st.html(draft_text.caption(f"{HEADINGS[one.role]}: 一行に一文です。引用は、残った文に付いたまま残ります。"))
+    st.html(draft_text.caption(f"{name_of(one)}: 一行に一文です。引用は、残った文に付いたまま残ります。"))
     text = st.text_area(
         "本文",
         value="\n".join(" ".join(sentence.text.split()) for sentence in one.sentences),
@@ -83,7 +83,7 @@ def _around(table: DraftTable, view: DraftView, one: Paragraph) -> None:
 
 
 def _names(draft: Draft) -> dict[str, str]:
-    return {one.id: f"{HEADINGS[one.role]}: {one.text[:30]}" for one in draft.paragraphs}
+    return {one.id: f"{name_of(one)}: {one.text[:30]}" for one in draft.paragraphs}
 
 
 def _save(

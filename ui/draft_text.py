@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from assistant.drafting.difference import ParagraphChange, Piece, SentenceChange, Turn
 from assistant.drafting.draft import Draft, Form, Kind, Mark, MarkKind, Origin, Paragraph, Role, Sentence, State
-from assistant.drafting.headings import HEADINGS, KINDS
+from assistant.drafting.headings import HEADINGS, KINDS, name_of
 from assistant.drafting.review import STATES, Placed
 from assistant.drafting.stale import Moved
 from assistant.drafting.version import Event, EventKind, Head, Note
@@ -20,6 +20,7 @@ _MARK_TONES = {
     MarkKind.NO_EVIDENCE: "warn",
     MarkKind.NOT_SUPPORTED: "alert",
     MarkKind.DETERMINES: "alert",
+    MarkKind.CONTEXT: "warn",
     MarkKind.STALE: "warn",
 }
 _ORIGIN_TONES = {Origin.PASSAGES: "quiet", Origin.DETERMINATION: "good", Origin.PERSON: "plan"}
@@ -80,7 +81,7 @@ def paragraph(one: Paragraph, draft: Draft, *, stale: bool) -> str:
     size = _SIZES.get(one.role)
     badges = [card.badge(Label(ORIGINS[one.origin], _ORIGIN_TONES[one.origin]))] if not size else []
     badges += [card.badge(Label(MARKS[MarkKind.STALE], "warn"))] if stale else []
-    head = f'<p class="g-role"><span>{HEADINGS[one.role]}</span>{"".join(badges)}</p>'
+    head = f'<p class="g-role"><span>{name_of(one)}</span>{"".join(badges)}</p>'
     if size:
         text = "".join(_marked(sentence, numbers) for sentence in one.sentences)
         return f'<div class="g-paragraph" lang="ja">{head if stale else ""}<{size}>{text}</{size}></div>'

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from assistant.drafting.difference import Piece, Turn
 from assistant.drafting.draft import Kind, MarkKind, Origin, Paragraph, Sentence, State
-from assistant.drafting.headings import HEADINGS, KINDS
+from assistant.drafting.headings import KINDS, name_of
 from assistant.drafting.review import STATES, Placed
 from assistant.drafting.stale import Moved
 from assistant.drafting.version import Event, EventKind, Head, How, Note
@@ -15,6 +15,7 @@ MARKS = {
     MarkKind.NO_EVIDENCE: "根拠なし",
     MarkKind.NOT_SUPPORTED: "根拠と合わない",
     MarkKind.DETERMINES: "判定と読める",
+    MarkKind.CONTEXT: "前後が変わった",
     MarkKind.STALE: "要見直し",
 }
 ORIGINS = {Origin.PASSAGES: "資料から", Origin.DETERMINATION: "規則による判定", Origin.PERSON: "人が書いた"}
@@ -78,7 +79,7 @@ def _draft(view: DraftView) -> Iterator[str]:
     numbers = {one.id: one.citation.n for one in view.draft.citations}
     for paragraph in view.draft.paragraphs:
         yield ""
-        yield f"【{HEADINGS[paragraph.role]}】{paragraph.id}・{ORIGINS[paragraph.origin]}"
+        yield f"【{name_of(paragraph)}】{paragraph.id}・{ORIGINS[paragraph.origin]}"
         for sentence in paragraph.sentences:
             yield from _sentence(sentence, numbers)
         yield from _unattached(paragraph, numbers)

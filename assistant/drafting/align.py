@@ -4,11 +4,13 @@ In doubt a sentence is none of the old ones: a citation that stays behind can be
 at a sentence it does not bear out misleads.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
+from assistant.drafting.overlap import Overlap
 from ingest.fold import squeeze
 from ingest.sentences import sentences
 
@@ -73,44 +75,77 @@ def _matched(before: Sequence[str], after: Sequence[str]) -> dict[int, int]:
     found: dict[int, int] = {}
     for block in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks():
         found.update({block.b + n: block.a + n for n in range(block.size)})
-    anchored = dict(found)
-    for new, key in enumerate(after):  # moved as they were
-        if new not in found:
-            same = (n for n, one in enumerate(before) if one == key and n not in found.values())
-            if (old := next(same, None)) is not None:
-                found[new] = old
-    return found | _changed(before, after, found, anchored)
+    same = found | _moved(before, after, found)
+    return same | _changed(before, after, same, found)
+
+
+def _moved(before: Sequence[str], after: Sequence[str], found: Mapping[int, int]) -> dict[int, int]:
+    """Sentences that stand elsewhere as they were."""
+    taken, waiting = set(found.values()), defaultdict[str, deque[int]](deque)
+    for old, key in enumerate(before):
+        if old not in taken:
+            waiting[key].append(old)
+    return {new: waiting[key].popleft() for new, key in enumerate(after) if new not in found and waiting.get(key)}
 
 
 def _changed(
-    before: Sequence[str], after: Sequence[str], found: dict[int, int], anchored: dict[int, int]
+    before: Sequence[str], after: Sequence[str], found: Mapping[int, int], anchored: Mapping[int, int]
 ) -> dict[int, int]:
     """Changed sentences: the likest first, each old and each new one once, and only where no other is as like."""
-    free_old = [n for n in range(len(before)) if n not in found.values()]
-    free_new = [n for n in range(len(after)) if n not in found]
-    likeness = {(o, n): like(before[o], after[n]) for o in range(len(before)) for n in free_new}
+    field = _Field(before, after, found)
     lone = _lone(len(before), len(after), found, anchored)
     taken: dict[int, int] = {}
-    pairs = sorted(((likeness[o, n], -n, -o) for o in free_old for n in free_new), reverse=True)
+    used: set[int] = set()
+    pairs = sorted(((field.like(o, n), -n, -o) for o, n in {*field.pairs(), *lone}), reverse=True)
     for ratio, new, old in ((ratio, -new, -old) for ratio, new, old in pairs):
-        if new in taken or old in taken.values() or ratio < (_IN_PLACE if (old, new) in lone else _CLEAR):
+        if new in taken or old in used or ratio < (_IN_PLACE if (old, new) in lone else _CLEAR):
             continue
-        if (old, new) in lone and ratio >= _CLEAR:  # its place says which of several alike it is
+        # its place says which of several alike it is
+        if ((old, new) in lone and ratio >= _CLEAR) or field.leads(old, new, ratio):
             taken[new] = old
-            continue
-        rivals = [likeness[o, new] for o in range(len(before)) if o != old]
-        rivals += [likeness[old, n] for n in free_new if n != new]
-        if all(rival + _AHEAD <= ratio for rival in rivals):
-            taken[new] = old
+            used.add(old)
     return taken
 
 
-def _lone(olds: int, news: int, found: dict[int, int], anchored: dict[int, int]) -> frozenset[tuple[int, int]]:
+class _Field:
+    """The sentences that are left, each with those that may be like it; how like they are is reckoned once."""
+
+    def __init__(self, before: Sequence[str], after: Sequence[str], found: Mapping[int, int]) -> None:
+        taken = set(found.values())
+        self._before, self._after = before, after
+        self._free_old = [n for n in range(len(before)) if n not in taken]
+        self._free_new = [n for n in range(len(after)) if n not in found]
+        self._known: dict[tuple[int, int], float] = {}
+        olds, news = Overlap(before), Overlap([after[n] for n in self._free_new])
+        self._olds = {n: olds.nearest(after[n]) for n in self._free_new}
+        self._news = {o: tuple(self._free_new[n] for n in news.nearest(before[o])) for o in self._free_old}
+
+    def like(self, old: int, new: int) -> float:
+        """How like an old and a new sentence are."""
+        if (old, new) not in self._known:
+            self._known[old, new] = like(self._before[old], self._after[new])
+        return self._known[old, new]
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Old and new sentences that may be one: near each other, and both still free."""
+        for new, olds in self._olds.items():
+            yield from ((old, new) for old in olds if old in self._news)
+        for old, news in self._news.items():
+            yield from ((old, new) for new in news)
+
+    def leads(self, old: int, new: int, ratio: float) -> bool:
+        """Whether no other old sentence, taken or not, and no other new one is as like."""
+        rivals = [(other, new) for other in self._olds[new] if other != old]
+        rivals += [(old, other) for other in self._news[old] if other != new]
+        return all(self.like(*rival) + _AHEAD <= ratio for rival in rivals)
+
+
+def _lone(olds: int, news: int, found: Mapping[int, int], anchored: Mapping[int, int]) -> frozenset[tuple[int, int]]:
     """Pairs that stand alone between the same two neighbours (or ends) before and after."""
     ends = [(-1, -1), *sorted((old, new) for new, old in anchored.items()), (olds, news)]
-    pairs = []
+    taken, pairs = set(found.values()), []
     for (old, new), (next_old, next_new) in pairwise(ends):
-        gone = [n for n in range(old + 1, next_old) if n not in found.values()]
+        gone = [n for n in range(old + 1, next_old) if n not in taken]
         come = [n for n in range(new + 1, next_new) if n not in found]
         if len(gone) == len(come) == 1:
             pairs.append((gone[0], come[0]))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from assistant.drafting.align import align, align_each
 from assistant.drafting.draft import Draft, Form, Origin, Paragraph, Role, Sentence
 from assistant.drafting.refusals import EditError
+from assistant.drafting.whole import require_whole
 from ingest.fold import squeeze
 
 _RANKS = {Role.TITLE: 0, Role.HEADING: 1, Role.QUESTION: 2}
@@ -79,6 +80,7 @@ def apply(draft: Draft, changes: Sequence[Change], version: int) -> Draft:
         paragraphs = _applied(paragraphs, change, f"v{version}-{number}", draft)
     if not any(one.sentences for one in paragraphs):
         raise EditError("文案が空になります。", hint="一つ以上の段落を残してください。")
+    require_whole(draft.paragraphs, paragraphs)
     paragraphs = _followed(draft.paragraphs, paragraphs)
     return replace(draft, title=_title(draft, paragraphs), paragraphs=paragraphs)
 
@@ -147,9 +149,11 @@ def _retyped(old: Paragraph, change: Replace, draft: Draft) -> Iterator[Sentence
                 f"引用 {'、'.join(strange)} はこの文案にありません。",
                 hint="文案の citations にある id を使ってください。",
             )
-        kept = before if before and (before.text, before.citations) == (typed.text, typed.citations) else None
-        form = before.form if before else _form(typed.text)
-        yield kept or Sentence(typed.text.strip(), tuple(dict.fromkeys(typed.citations)), form=form)
+        if before and (before.text, before.citations) == (typed.text, typed.citations):
+            yield before
+            continue
+        was = before or Sentence("", form=_form(typed.text))
+        yield replace(was, text=typed.text.strip(), citations=tuple(dict.fromkeys(typed.citations)), marks=())
 
 
 def _line_by_line(old: Paragraph, texts: Sequence[str]) -> list[Sentence | None]:

@@ -1,6 +1,6 @@
 """Headings: the Japanese name of each role and kind of a draft. Words only."""
 
-from assistant.drafting.draft import Kind, Role
+from assistant.drafting.draft import Kind, Origin, Paragraph, Role
 
 KINDS = {
     Kind.QA_SECTION: "Q&A",
@@ -27,6 +27,14 @@ HEADINGS = {
     Role.POINT: "点検項目",
     Role.REQUIREMENT: "資料が求めること",
     Role.RECORD: "残す記録",
-    Role.TABLE: "規則から作った表",
+    Role.TABLE: "表",
     Role.NOTE: "注記",
 }
+
+
+_BY_RULES = "規則から作った表"
+
+
+def name_of(one: Paragraph) -> str:
+    """The name of a paragraph; a table says that the rules made it where they did, and nowhere else."""
+    return _BY_RULES if one.role is Role.TABLE and one.origin is Origin.DETERMINATION else HEADINGS[one.role]

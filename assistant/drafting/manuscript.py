@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from assistant.drafting.draft import Draft, Origin, Paragraph, Role
 from assistant.drafting.edit import Change, Delete, Insert, Move, Replace, Typed, apply
-from assistant.drafting.headings import HEADINGS
+from assistant.drafting.headings import HEADINGS, name_of
 from assistant.drafting.refusals import EditError
 
 NEW = "new"
@@ -75,7 +75,7 @@ def _lines(draft_id: str, version: int, draft: Draft) -> Iterator[str]:
     for one in draft.paragraphs:
         yield ""
         kind = " determination" if one.origin is Origin.DETERMINATION else ""
-        yield f"<!-- {one.id} {one.role.value} {HEADINGS[one.role]}{kind} -->"
+        yield f"<!-- {one.id} {one.role.value} {name_of(one)}{kind} -->"
         for sentence in one.sentences:
             marks = "".join(f"[^{numbers[each]}]" for each in sentence.citations if each in numbers)
             yield " ".join(part for part in (_written(sentence.text), marks) if part)

@@ -1,4 +1,7 @@
-"""Mark: what is wrong with the sentences that an edit changed, against their own evidence. Marks; deletes nothing."""
+"""Mark: what is wrong with the sentences that an edit changed: without evidence, against it, deciding a case, out of place.
+
+Every sentence of every role is looked at, but for the tables that the rules make. Marks; deletes nothing.
+"""
 
 import re
 from collections import Counter
@@ -7,37 +10,45 @@ from dataclasses import dataclass, replace
 
 from assistant.compose import show
 from assistant.drafting.align import like
+from assistant.drafting.claim import claims
+from assistant.drafting.context import with_context
 from assistant.drafting.draft import Draft, Mark, MarkKind, Origin, Paragraph, Role, Sentence
 from assistant.drafting.edit import STRUCTURE
-from assistant.drafting.neutral import day_ja, is_neutral, on_day, without_label
-from assistant.lock import decides
-from assistant.verify.fault import Fault, FaultKind, fault
-from assistant.verify.reading import Reader, Token
+from assistant.drafting.neutral import CLAIMS, is_neutral, labels_of, on_day, without_label
+from assistant.drafting.numeral import plain_numerals
+from assistant.drafting.statement import settles, states
+from assistant.verify.fault import FaultKind
+from assistant.verify.reading import Reader, Reading, Token
 from assistant.verify.typed import same_value
 from assistant.verify.verify import Verifier
 from ingest.citation import Citation
 from ingest.fold import squeeze
-from ingest.glossary import Glossary
+from ingest.gaps import Gap, load_gaps
+from ingest.glossary import load_glossary
 from ingest.names import load_names
 from ingest.sentences import sentences
 from ingest.settings import CORPUS
 
-_UNCITED = frozenset({*STRUCTURE, Role.OPEN})  # an open point is a question too
+_FREE = frozenset({*STRUCTURE, Role.POINT, Role.OPEN})  # what names or asks there needs no evidence
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _MADE_FROM = 0.6  # likeness of a sentence to the one of its source that it was made from
+_FEW = 4  # words: of a sentence with fewer, each must stand in its quotes
+_BY_RULES = re.compile(r"(?<![一-龠々])規則(?:の照合|による判定|[がでに][^。]{0,6}判定|から(?:作|生成|求め|導))")
 _NO_EVIDENCE = "根拠となる引用がありません。"
 _DETERMINES = "個別の貨物・取引の許可や該非を決める文と読めます。判定は規則による判定の段落だけに置きます。"
+_POSES = "規則から作ったものと読めます。規則から作るものは規則による判定の段落だけに置きます。"
 
 
 @dataclass(frozen=True)
 class Marker:
-    """Marks sentences. Safe to share between threads."""
+    """Marks sentences. Safe to share between threads. `gaps`: those whose pointers need no evidence."""
 
     verifier: Verifier
     reader: Reader
+    gaps: tuple[Gap, ...] = ()
 
     def mark(self, before: Draft, after: Draft) -> Draft:
-        """`after` with its changed sentences marked anew; the others keep the marks they had."""
+        """`after` with its changed sentences marked anew, the others with the marks they had; those of context told anew."""
         known = {(one.id, sentence) for one in before.paragraphs for sentence in one.sentences}
         stayed = {sentence for one in after.paragraphs for sentence in one.sentences}
         gone = [sentence for one in before.paragraphs for sentence in one.sentences if sentence not in stayed]
@@ -48,13 +59,18 @@ class Marker:
                 return one
             kept = (
                 each
-                if (one.id, each) in known or _states_nothing(each.text, after)
+                if (one.id, each) in known or self._states_nothing(each.text, after)
                 else self._marked(each, one, cited, gone)
                 for each in one.sentences
             )
             return replace(one, sentences=tuple(kept))
 
-        return replace(after, paragraphs=tuple(map(marked, after.paragraphs)))
+        return with_context(before, replace(after, paragraphs=tuple(map(marked, after.paragraphs))))
+
+    def _states_nothing(self, text: str, draft: Draft) -> bool:
+        """Whether a sentence is one of the fixed ones that anybody may write; a date in it must be the draft's own."""
+        fixed = is_neutral(text, self.gaps) and text.strip() not in CLAIMS
+        return fixed and (not _DAY.search(text) or text.strip() == on_day(draft.as_of))
 
     def _marked(
         self, sentence: Sentence, paragraph: Paragraph, cited: Mapping[str, Citation], gone: Sequence[Sentence]
@@ -62,36 +78,56 @@ class Marker:
         evidence = [cited[one] for one in sentence.citations if one in cited]
         marks = [*self._marks(sentence.text, paragraph.role, evidence)]
         told = any(mark.kind is MarkKind.NOT_SUPPORTED for mark in marks)
-        if evidence and not told and not _is_quoted(sentence.text, evidence):
-            marks += self._swapped(_model(sentence, gone, evidence), without_label(sentence.text))
+        resting = _resting(sentence.text, evidence)
+        if evidence and not told and not _is_quoted(sentence.text, resting):
+            marks += self._swapped(_model(sentence, gone, resting), plain_numerals(without_label(sentence.text)))
         return replace(sentence, marks=tuple(marks))
 
     def _marks(self, text: str, role: Role, evidence: Sequence[Citation]) -> Iterator[Mark]:
-        if not evidence and role not in _UNCITED:
+        free, said = role in _FREE, without_label(text)
+        if not evidence and (not free or states(said)):
             yield Mark(MarkKind.NO_EVIDENCE, _NO_EVIDENCE)
-        said = without_label(text)
         faults = list(_label_faults(text.removesuffix(said), evidence))
-        if _is_quoted(text, evidence) and not faults:
-            return  # the words of the source itself
-        if evidence:
-            headings = [part for one in evidence for part in (one.title, one.locator) if part]
-            quotes = [one.quote for one in evidence]
-            named = [f"{one.title} {one.locator}" for one in evidence] if role is Role.BASIS else []
-            faults += self.verifier.faults(said, [*quotes, *named], headings)
+        resting = _resting(text, evidence)
+        if resting and not _is_quoted(text, resting):  # else the words of the source itself
+            faults += self._faults(plain_numerals(said), role, resting)
         if faults:
-            yield Mark(MarkKind.NOT_SUPPORTED, "".join(dict.fromkeys(fault.text for fault in faults)))
-        if role is not Role.QUESTION and decides(text):
-            yield Mark(MarkKind.DETERMINES, _DETERMINES)
+            yield Mark(MarkKind.NOT_SUPPORTED, "".join(dict.fromkeys(faults)))
+        decides = (_DETERMINES,) if settles(said, free=free) else ()
+        if told := (*decides, *((_POSES,) if _BY_RULES.search(said) else ())):
+            yield Mark(MarkKind.DETERMINES, "".join(told))
+
+    def _faults(self, said: str, role: Role, evidence: Sequence[Citation]) -> Iterator[str]:
+        """What a sentence says that its quotes do not, in Japanese."""
+        headings = [part for one in evidence for part in (one.title, one.locator) if part]
+        quotes = [plain_numerals(one.quote) for one in evidence]
+        named = [f"{one.title} {one.locator}" for one in evidence] if role is Role.BASIS else []
+        yield from (fault.text for fault in self.verifier.faults(said, [*quotes, *named], headings))
+        yield from claims(said, quotes)
+        yield from self._unknown(said, [*quotes, *headings])
+
+    def _unknown(self, said: str, told: Sequence[str]) -> Iterator[str]:
+        """The words of a short sentence that stand nowhere in what it rests on: too few to be judged by their share."""
+        words = [one for one in dict.fromkeys(self.reader.read(said).words) if not one.isdigit()]
+        if len(words) >= _FEW:
+            return
+        text, known = "|".join(map(squeeze, told)), {one for each in told for one in self.reader.read(each).words}
+        known |= {word for other in self.reader.synonyms(text) for word in self.reader.words(other)}
+        if strange := [one for one in words if one not in known and one not in text]:
+            yield f"引用にない言葉です（{'、'.join(strange)}）。"
 
     def _swapped(self, old: str, new: str) -> Iterator[Mark]:
         """Values that took the place of others: the new one may stand elsewhere in a long quote, and still be wrong."""
-        before, after = (_values(self.reader.read(text).tokens) for text in (old, new))
+        was, now = self.reader.read(old), self.reader.read(new)
+        before, after = _values(was.tokens), _values(now.tokens)
         texts = []
         for kind in dict.fromkeys(kind for kind, _ in after):
             lost = [value for one, value in before - after if one == kind]
             come = [value for one, value in after - before if one == kind]
             if lost and come:
                 texts.append(f"「{'、'.join(lost)}」が「{'、'.join(come)}」に変わりました。引用で確かめてください。")
+            elif crossed := _crossed(was, now, kind):
+                texts.append(f"「{'」と「'.join(crossed)}」が入れ替わっています。引用で確かめてください。")
         if texts:
             yield Mark(MarkKind.NOT_SUPPORTED, "".join(texts))
 
@@ -100,10 +136,41 @@ def _values(tokens: Iterable[Token]) -> Counter[tuple[FaultKind, str]]:
     return Counter((token.kind, same_value(token)) for token in tokens)
 
 
+def _crossed(was: Reading, now: Reading, kind: FaultKind) -> tuple[str, ...]:
+    """Values of a kind that stand in another order now, but for those that took their words along."""
+    before, after = _told(was, kind), _told(now, kind)
+    kept = Counter(before) & Counter(after)
+    left = [value for value, _ in _rest(before, kept)]
+    turned = [value for value, _ in _rest(after, kept)]
+    return tuple(dict.fromkeys(turned)) if left != turned and Counter(left) == Counter(turned) else ()
+
+
+def _told(reading: Reading, kind: FaultKind) -> list[tuple[str, str]]:
+    """Each value of a kind with the words of its stretch between commas, in order."""
+    found = []
+    for token in (one for one in reading.tokens if one.kind is kind):
+        start = max((reading.text.rfind(sign, 0, token.start) for sign in "、。,;；|\n"), default=-1) + 1
+        ends = [at for sign in "、。,;；|\n" if (at := reading.text.find(sign, token.end)) >= 0]
+        around = reading.text[start : token.start] + reading.text[token.end : min(ends, default=len(reading.text))]
+        found.append((same_value(token), squeeze(around)))
+    return found
+
+
+def _rest(told: Sequence[tuple[str, str]], kept: Counter[tuple[str, str]]) -> list[tuple[str, str]]:
+    left = Counter(kept)
+    rest = []
+    for one in told:
+        if left[one] > 0:
+            left[one] -= 1
+        else:
+            rest.append(one)
+    return rest
+
+
 def _model(sentence: Sentence, gone: Sequence[Sentence], evidence: Sequence[Citation]) -> str:
     """The sentence of its citations that a changed one was made from; where none is like it, its old wording."""
     same = [without_label(one.text) for one in gone if one.citations == sentence.citations]
-    text = without_label(sentence.text)
+    text = plain_numerals(without_label(sentence.text))
     old = max(same, key=lambda one: like(squeeze(one), squeeze(text)), default=text)
     said = [show(span.of(one.quote)) for one in evidence for span in sentences(one.quote)]
     best = max(said, key=lambda one: like(squeeze(one), squeeze(old)), default=old)
@@ -121,18 +188,25 @@ def _sentences(quote: str) -> Iterator[str]:
     yield from (squeeze(show(span.of(quote))) for span in sentences(quote))
 
 
-def _states_nothing(text: str, draft: Draft) -> bool:
-    """Whether a sentence is one of the fixed ones; a date in it must be the draft's own."""
-    return is_neutral(text) and (not _DAY.search(text) or text.strip() == on_day(draft.as_of))
+def _resting(text: str, evidence: Sequence[Citation]) -> Sequence[Citation]:
+    """The citations that may bear a sentence out: under a label what was or is to be, without one what is."""
+    labelled = without_label(text) != text
+    return [one for one in evidence if bool(labels_of(one)) is labelled] or evidence
 
 
-def _label_faults(label: str, evidence: Sequence[Citation]) -> Iterator[Fault]:
-    """A fault for a day in the label of a sentence on which none of its citations begins or ends to apply."""
-    known = {day_ja(day) for one in evidence for day in (one.valid_from, one.superseded_on) if day}
-    yield from (fault(FaultKind.DATE, day) for day in _DAY.findall(label) if day not in known)
+def _label_faults(label: str, evidence: Sequence[Citation]) -> Iterator[str]:
+    """What is wrong with the label of a sentence, or with its having none."""
+    known = [labels_of(one) for one in evidence]
+    allowed = [one for labels in known for one in labels]
+    if not label and known and all(known):
+        yield f"引用は基準日の法令ではない記述です。文の初めに「{allowed[0]}」と断ってください。"
+    elif label and allowed and label not in allowed:
+        yield f"断り「{label}」が引用と合いません（引用に合うのは「{allowed[0]}」）。"
+    elif label and known and not allowed and (_DAY.search(label) or all(one.in_force for one in evidence)):
+        yield f"断り「{label}」が引用と合いません。"
 
 
 def load_marker() -> Marker:
-    """The marker with the names that ship."""
-    names = load_names(CORPUS)
-    return Marker(Verifier(names), Reader(names, Glossary()))
+    """The marker with the names, terms and gaps that ship: it reads as the verifier of answers does."""
+    names, glossary = load_names(CORPUS), load_glossary(CORPUS / "glossary.toml")
+    return Marker(Verifier(names, glossary), Reader(names, glossary), load_gaps(CORPUS / "gaps.toml"))

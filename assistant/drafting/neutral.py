@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from ingest.citation import Standing
+from ingest.citation import Citation, Standing
 from ingest.gaps import Gap
+from ingest.source import Kind
 from ingest.status import StatusKind
 
 NOT_SUPPORTED = "収録した資料からは確かめられません。"
@@ -47,6 +48,12 @@ FIXED = frozenset(
         MORE_CHANGES,
     )
 )
+CLAIMS = frozenset((FROM_RULES, NO_CHANGE))
+"""Of these, what says how something was made or that nothing was found: true where the engine wrote it, and nowhere else."""
+
+CAUTIONS = frozenset((NOTICES_MISSING, DOCUMENTS, DIGEST, EXCEPTIONS, MORE_CHANGES, WITHHELD))
+"""Of these, what warns of a reading that leaves something out."""
+
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _LABEL = re.compile(rf"^（(?:{_DAY}(?:に改められる前|より前の提言|に施行の予定|より前の条文)|提言・予定)）")
 _PATTERNS = (
@@ -98,6 +105,17 @@ def history_label(stands: Standing, ended: date | None = None) -> str:
     if stands.kind is StatusKind.ANNOUNCED and stands.valid_from:
         return f"（{day_ja(stands.valid_from)}に施行の予定）"
     return "（提言・予定）"
+
+
+def labels_of(cited: Citation) -> tuple[str, ...]:
+    """The labels that a quote may stand under; none for one that is the law of the date or that nobody has judged."""
+    if cited.in_force is not False:
+        return ()
+    if cited.superseded_on is None:
+        return (f"（{day_ja(cited.valid_from)}に施行の予定）" if cited.valid_from else "（提言・予定）",)
+    day = day_ja(cited.superseded_on)
+    past = f"（{day}に改められる前）"
+    return (f"（{day}より前の条文）", past) if cited.kind == Kind.STATUTE else (past, f"（{day}より前の提言）")
 
 
 def without_label(text: str) -> str:

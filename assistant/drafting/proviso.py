@@ -44,6 +44,11 @@ class Duty(BaseModel):
     exceptions: tuple[Provision, ...] = Field(min_length=1)
 
 
+def restricts(text: str) -> bool:
+    """Whether a sentence states an exception."""
+    return bool(_OWN.search(text))
+
+
 def load_duties(path: Path) -> tuple[Duty, ...]:
     """The duties of a file. Raises OutlineError."""
     try:
@@ -71,7 +76,7 @@ def with_exceptions(page: Page, paragraph: Paragraph) -> Paragraph:
         if not (passage := _stating(page, run)):
             continue
         found = _exceptions(page, run, passage)
-        careful = careful or found == () or (found is None and not _OWN.search(passage.text))
+        careful = careful or found == () or (found is None and not restricts(passage.text))
         behind = page.ledger.sentences(found or ())
         told, left = _without(page, told, behind), _without(page, left, behind)
         told += behind

@@ -14,7 +14,7 @@ from assistant.drafting.colophon import About, colophon, reviews
 from assistant.drafting.draft import Cited, Draft, Form, MarkKind, Origin, Paragraph, Role, Sentence
 from assistant.drafting.footnote import footnote, sources
 from assistant.drafting.grille import table
-from assistant.drafting.headings import HEADINGS
+from assistant.drafting.headings import name_of
 from assistant.legible import legible
 from ingest.citation import Citation
 
@@ -22,6 +22,7 @@ MARKS = {
     MarkKind.NO_EVIDENCE: "根拠なし",
     MarkKind.NOT_SUPPORTED: "根拠と合わない",
     MarkKind.DETERMINES: "判定と読める",
+    MarkKind.CONTEXT: "前後が変わった",
     MarkKind.STALE: "要見直し",
 }
 _LOST = "引用なし"
@@ -176,8 +177,8 @@ class _Pen:
 
 
 def _label(one: Paragraph) -> str:
-    origin = "" if one.role is Role.TABLE else _ORIGINS.get(one.origin, "")
-    return f"{HEADINGS[one.role]}{origin}"
+    made = one.role is Role.TABLE and one.origin is Origin.DETERMINATION  # its name says it
+    return f"{name_of(one)}{'' if made else _ORIGINS.get(one.origin, '')}"
 
 
 def _to_confirm(flagged: Sequence[_Flagged]) -> Iterator[Block]:

@@ -220,6 +220,13 @@ def test_random_edits_lose_no_citation_and_attach_none_to_another_sentence(shipp
     assert (counts["lost"], counts["wrong"]) == (0, 0), counts
 
 
+def _open_places(draft: Draft) -> list[str]:
+    """The paragraphs behind which something may stand: not within what the rules made as one."""
+    ends = zip(draft.paragraphs, [*draft.paragraphs[1:], None], strict=True)
+    made = Origin.DETERMINATION
+    return [one.id for one, after in ends if not (one.origin is made and after and after.origin is made)]
+
+
 def _random_edit(draft: Draft, writer: Writer, counts: Counter[str]) -> Draft:
     """One edit, its result compared with what the writer meant."""
     random = writer.random
@@ -239,7 +246,7 @@ def _random_edit(draft: Draft, writer: Writer, counts: Counter[str]) -> Draft:
     elif kind == "delete" and len(answers) > 2:
         changes = [Delete(target.id)]
     elif kind == "move":
-        changes = [Move(target.id, random.choice([one.id for one in draft.paragraphs if one.id != target.id]))]
+        changes = [Move(target.id, random.choice([one for one in _open_places(draft) if one != target.id]))]
     elif kind == "cut" and len(before) > 1:
         other = random.choice(answers)
         if other.id != target.id:

@@ -83,7 +83,7 @@ def test_a_value_from_elsewhere_in_a_long_quote_is_marked(marker, draft):
     """Two rows share a quote; the number of the one put into the other is marked, put right again it is not."""
     rows = ("島しょ向けの審査には11日かかる。", "山岳向けの審査には22日かかる。")
     one = draft.citations[0]
-    wide = replace(one, citation=replace(one.citation, quote="".join(rows)))
+    wide = replace(one, citation=replace(one.citation, quote="".join(rows), in_force=None))
     answer = replace(draft.paragraphs[2], sentences=tuple(Sentence(row, (one.id,)) for row in rows), unattached=())
     both = replace(draft, paragraphs=(*draft.paragraphs[:2], answer), citations=(wide,))
     wrong = marker.mark(both, apply(both, [Replace("a1", "島しょ向けの審査には22日かかる。\n" + rows[1])], 2))
@@ -110,7 +110,7 @@ def test_the_day_in_a_label_is_that_of_the_citation(marker, draft):
 def test_a_basis_is_compared_with_the_place_it_names(marker, draft):
     """The title and the provision of a citation bear out a line that names them; another provision does not."""
     one = draft.citations[0]
-    named = replace(one, citation=replace(one.citation, title="外国為替令", locator="第十七条第二項"))
+    named = replace(one, citation=replace(one.citation, title="外国為替令", locator="第十七条第二項", in_force=True))
     basis = Paragraph("b1", Role.BASIS, Origin.PASSAGES, (Sentence("外国為替令 第十七条第二項", (one.id,)),))
     before = replace(draft, paragraphs=(basis,), citations=(named,))
     for text, found in (("外国為替令の第十七条第二項", []), ("外国為替令の第十八条第二項", [MarkKind.NOT_SUPPORTED])):

@@ -1,0 +1,76 @@
+"""Claim: what a typed sentence asserts beside the values and words that `assistant.verify` compares: heavy words, lists.
+
+Each finds what the quotes do not say and tells it in Japanese. A list that says it is no whole (「など」) claims nothing.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from ingest.fold import squeeze
+
+_RELATIVE = re.compile(
+    r"一昨年度?|おととし|昨年度?|去年|今年度?|本年度?|再来年度?|来年度?|先々?月|今月|本月|再来月|来月|先々?週|今週|再来週|来週"
+    r"|一昨日|おととい|昨日|きのう|今日|本日|明後日|あさって|明日|あした|先日|先ごろ|このほど|近日中?|近々|近いうち|[間ま]もなく|当面|当分"
+)
+_HEAVY = re.compile(
+    r"廃止|撤廃|失効|停止|中止|延期|凍結|打ち?切[らりるっ]|取り?やめ|終[わえ](?=[りるっらた])|なくな(?=[りるっ])"
+    r"|無期|終身|死刑|永久|永年|恒久|無制限|いつまでも|青天井|(?:期限|上限|下限|例外|罰則)[はがも]?(?:な[いくし]|あり?ません|無)"
+)
+_JOINT = re.compile(r"、|，|,|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは")
+_NAMES = r"[一-龠々〇ァ-ヶーA-Za-z0-9０-９（）()「」\-－―/／]"
+_ITEM = re.compile(rf"{_NAMES}+(?:[のな]{_NAMES}+)*")
+_FIRST = re.compile(rf"{_NAMES}+(?:の{_NAMES}+)*$")
+_LAST = re.compile(rf"^{_NAMES}+(?:の(?=[一-龠ァ-ヶ]){_NAMES}+)*")
+_PART = re.compile(r"など|等|例えば|たとえば|のうち|一部|主な|一つ|いずれか|ほか|その他")
+_LIST = 3  # items; of fewer nothing is a list
+_SAME = 2  # items that two lists must share to be one
+
+
+def claims(said: str, quotes: Sequence[str]) -> Iterator[str]:
+    """What a sentence asserts that none of its quotes does."""
+    told = "".join(map(squeeze, quotes))
+    plain = squeeze(said)
+    for word in _new(_RELATIVE, plain, told):
+        yield f"「{word}」は読む日によって変わり、引用にもありません。日付で書いてください。"
+    for word in _new(_HEAVY, plain, told):
+        yield f"「{word}」は引用にありません。"
+    for one in quotes:
+        for listed in lists(squeeze(one)):
+            yield from _compared(plain, listed, told)
+
+
+def lists(text: str) -> tuple[tuple[str, ...], ...]:
+    """The lists of names in a text: items between commas and conjunctions, three at least."""
+    found, run = [], list[str]()
+    for clause in re.split(r"[。\n|;；]", text):
+        parts = _JOINT.split(clause)
+        for n, part in enumerate(parts):
+            whole = bool(_ITEM.fullmatch(part))
+            begins = _FIRST.search(part) if n + 1 < len(parts) else None
+            ends = _LAST.match(part) if n else None
+            if whole and (run or n + 1 < len(parts)):
+                run.append(part)
+                continue
+            if run and ends:
+                run.append(ends[0])
+            found.append(tuple(run))
+            run = [begins[0]] if begins else []
+        found.append(tuple(run))
+        run = []
+    return tuple(dict.fromkeys(one for one in found if len(one) >= _LIST))
+
+
+def _new(words: re.Pattern[str], plain: str, told: str) -> Iterator[str]:
+    yield from (word for word in dict.fromkeys(match[0] for match in words.finditer(plain)) if word not in told)
+
+
+def _compared(plain: str, listed: Sequence[str], told: str) -> Iterator[str]:
+    """What a sentence leaves out of a list that it repeats, and what it puts in."""
+    kept = [one for one in listed if one in plain]
+    if len(kept) < _SAME:
+        return
+    if len(kept) < len(listed) and not _PART.search(plain):
+        yield f"引用の列挙のうち「{'、'.join(one for one in listed if one not in kept)}」がありません。"
+    mine = next((one for one in lists(plain) if len(set(one) & set(kept)) >= _SAME), ())
+    if strange := [one for one in mine if one not in told]:
+        yield f"引用の列挙にない「{'、'.join(strange)}」があります。"

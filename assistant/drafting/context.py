@@ -1,0 +1,169 @@
+"""Context: the marks of sentences that stand where they were not written for, or without what they were written with.
+
+They are told anew after every edit from what is kept with the sentences, and go when all stands as it stood.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.drafting.align import like
+from assistant.drafting.draft import Draft, Form, Mark, MarkKind, Origin, Paragraph, Role, Sentence
+from assistant.drafting.neutral import CAUTIONS
+from assistant.drafting.proviso import restricts
+from ingest.fold import squeeze
+
+_ABOVE = frozenset({Role.HEADING, Role.QUESTION, Role.POINT})
+_PLACES = frozenset({*_ABOVE, Role.TITLE})
+_WARNS = frozenset({Role.CAUTION, Role.OPEN})
+_CHANGED = 0.55  # likeness of a sentence to the one of the same citations that it was
+_SHOWN = 60  # characters of what is named in a mark
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A sentence, the paragraph and number it has there, and the heading or question above it in the order of the text."""
+
+    sentence: Sentence
+    paragraph: Paragraph
+    number: int
+    section: str
+    above: str
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """Where it stands."""
+        return self.paragraph.id, self.number
+
+    @property
+    def key(self) -> str:
+        """Its words."""
+        return squeeze(self.sentence.text)
+
+    @property
+    def warns(self) -> bool:
+        """Whether leaving it out lets the others be read as more than they say."""
+        if self.paragraph.role in _WARNS or self.sentence.text.strip() in CAUTIONS:
+            return True
+        return bool(self.sentence.citations) and restricts(self.sentence.text)
+
+
+class _Standing:
+    """The sentences of a draft, by their words and by what they cite."""
+
+    def __init__(self, draft: Draft) -> None:
+        self.all = tuple(_placed(draft))
+        self._words: dict[str, list[_Placed]] = defaultdict(list)
+        self._cited: dict[tuple[str, ...], list[_Placed]] = defaultdict(list)
+        for one in self.all:
+            self._words[one.key].append(one)
+            if one.sentence.citations:
+                self._cited[one.sentence.citations].append(one)
+
+    def has(self, text: str) -> bool:
+        """Whether a text stands somewhere."""
+        return squeeze(text) in self._words
+
+    def same(self, other: _Placed) -> _Placed | None:
+        """The sentence of the same words: of the same paragraph, else the first."""
+        found = self._words.get(other.key, ())
+        return next((one for one in found if one.paragraph.id == other.paragraph.id), found[0] if found else None)
+
+    def changed(self, other: _Placed) -> _Placed | None:
+        """The likest sentence of the same citations, where it is like enough to be another wording."""
+        found = self._cited.get(other.sentence.citations, ())
+        likest = max(((like(one.key, other.key), -n) for n, one in enumerate(found)), default=(0.0, 0))
+        return found[-likest[1]] if likest[0] >= _CHANGED else None
+
+
+def with_context(before: Draft, after: Draft) -> Draft:
+    """`after` with what each sentence was written for and lacks now, and the marks of both."""
+    old, new = _Standing(before), _Standing(after)
+    lacks = _lacks(old, new)
+    told = {
+        one.place: replace(one.sentence, written_for=_written_for(old, one), lacks=lacks.get(one.place, ()))
+        for one in new.all
+    }
+    paragraphs = (
+        replace(one, sentences=tuple(_marked([told.get((one.id, n), each) for n, each in enumerate(one.sentences)])))
+        for one in after.paragraphs
+    )
+    return replace(after, paragraphs=tuple(paragraphs))
+
+
+def _placed(draft: Draft) -> Iterator[_Placed]:
+    """The sentences that may stand in a wrong place, in order."""
+    section = above = ""
+    for one in draft.paragraphs:
+        if one.role in _PLACES:
+            section, above = one.id, one.text.strip() if one.role in _ABOVE else ""
+        elif one.origin is not Origin.DETERMINATION:
+            yield from (_Placed(sentence, one, n, section, above) for n, sentence in enumerate(one.sentences))
+
+
+def _written_for(old: _Standing, one: _Placed) -> str | None:
+    """What a sentence was written for, where that is not what it stands under now."""
+    was = old.same(one) or old.changed(one)
+    if was is None:
+        return None
+    wanted = was.above if was.sentence.written_for is None else was.sentence.written_for
+    return wanted if squeeze(wanted) != squeeze(one.above) else None
+
+
+def _lacks(old: _Standing, new: _Standing) -> dict[tuple[str, int], tuple[str, ...]]:
+    """Place of the first sentence that is left of a section → what was taken out of the section and is missed."""
+    sections: dict[str, list[_Placed]] = defaultdict(list)
+    for one in old.all:
+        sections[one.section].append(one)
+    found: dict[tuple[str, int], tuple[str, ...]] = {}
+    for held in sections.values():
+        missed = [text for one in held for text in one.sentence.lacks if not new.has(text)]
+        missed += [one.sentence.text for one in held if _is_missed(one, held, new)]
+        left = (new.same(one) for one in held if not one.warns)
+        if missed and (first := next(filter(None, left), None)):
+            found[first.place] = tuple(dict.fromkeys((*found.get(first.place, ()), *missed)))
+    return found
+
+
+def _is_missed(one: _Placed, held: Sequence[_Placed], new: _Standing) -> bool:
+    """Whether a sentence that warns, or an item of a list of which others are left, is gone and was not only changed."""
+    gone = not new.same(one) and not new.changed(one)
+    return gone and (one.warns or _is_item(one, held, new))
+
+
+def _is_item(one: _Placed, held: Sequence[_Placed], new: _Standing) -> bool:
+    said = one.sentence
+    if said.form is Form.SENTENCE or not said.citations:
+        return False
+    kin = (each for each in held if each is not one and each.sentence.citations == said.citations)
+    return any(each.sentence.form is said.form and new.same(each) for each in kin)
+
+
+def _marked(sentences: Sequence[Sentence]) -> Iterator[Sentence]:
+    """The sentences with their marks; of neighbours that were written for the same the first alone is marked."""
+    before: str | None = None
+    for one in sentences:
+        texts = []
+        if one.written_for is not None and one.written_for != before:
+            texts.append(_moved_ja(one.written_for))
+        if one.lacks:
+            texts.append(_lacks_ja(one.lacks))
+        before = one.written_for
+        marks = tuple(mark for mark in one.marks if mark.kind is not MarkKind.CONTEXT)
+        yield replace(one, marks=(*marks, Mark(MarkKind.CONTEXT, "".join(texts))) if texts else marks)
+
+
+def _moved_ja(asked: str) -> str:
+    where = f"別の問い・見出し「{_short(asked)}」に対して" if asked else "どの問い・見出しの下でもないところに"
+    return f"この文は{where}書かれたものです。今の場所でも正しいかを確かめてください。"
+
+
+def _lacks_ja(lacks: Sequence[str]) -> str:
+    named = "、".join(f"「{_short(one)}」" for one in lacks)
+    return (
+        f"留意点・例外・要確認・列挙の項目が取り除かれています: {named}。なくても読み誤られないかを確かめてください。"
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
