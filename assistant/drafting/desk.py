@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 
 from assistant.answer import as_json
 from assistant.clock import Clock
-from assistant.drafting import review
+from assistant.drafting import review, sent
+from assistant.drafting import view as views
 from assistant.drafting.authors import authors
 from assistant.drafting.difference import difference
 from assistant.drafting.draft import Draft, State
@@ -19,30 +20,8 @@ from assistant.drafting.mark import Marker
 from assistant.drafting.questions import suggested_questions
 from assistant.drafting.rechecked import dated
 from assistant.drafting.refusals import DraftConflictError, EditError, StepError
-from assistant.drafting.sent import (
-    ApproveRequest,
-    CommentRequest,
-    CreateRequest,
-    EditRequest,
-    FileRequest,
-    QuestionsRequest,
-    RedraftRequest,
-    ReturnRequest,
-    SubmitRequest,
-    SucceedRequest,
-)
 from assistant.drafting.store import DraftStore
 from assistant.drafting.version import EventKind, Happening, How, Note, Version
-from assistant.drafting.view import (
-    DifferenceView,
-    DraftList,
-    DraftView,
-    EventList,
-    Exported,
-    ManuscriptView,
-    QuestionList,
-    VersionList,
-)
 from assistant.drafting.watch import Bench, Watch
 from ingest.errors import IndexStateError
 from ingest.source import Source
@@ -63,47 +42,47 @@ class Desk:
         """Looks for what has moved."""
         return Watch(self.store, self.bench, self.clock)
 
-    def create(self, request: CreateRequest) -> DraftView:
+    def create(self, request: sent.CreateRequest) -> views.DraftView:
         """A new draft, written and stored. Raises what the drafter raises, StorageError."""
         draft = self.bench().drafter.draft(request.request, self.clock())
         return self.view(self.store.begin(draft, _note(1, None, How.CREATED, request.by, request.comment)))
 
-    def heads(self) -> DraftList:
+    def heads(self) -> views.DraftList:
         """All drafts, each looked at for what has moved. Raises StorageError."""
-        return DraftList(tuple(self.watch.looked(head).head for head in self.store.heads()))
+        return views.DraftList(tuple(self.watch.looked(head).head for head in self.store.heads()))
 
-    def view(self, draft_id: str, number: int | None = None) -> DraftView:
+    def view(self, draft_id: str, number: int | None = None) -> views.DraftView:
         """A version, the newest without a number. Raises UnknownDraftError, StorageError."""
         looked = self.watch.looked(self.store.head(draft_id))
         head = looked.head
         version = self.store.version(draft_id, number or head.version)
         newest = version.note.number == head.version
         moved = looked.moved if newest else ()
-        return DraftView(
+        return views.DraftView(
             head, version.note, version.draft, review.marks(version.draft), moved, newest and head.can_edit
         )
 
-    def versions(self, draft_id: str) -> VersionList:
+    def versions(self, draft_id: str) -> views.VersionList:
         """All versions without content. Raises UnknownDraftError, StorageError."""
-        return VersionList(self.store.notes(draft_id))
+        return views.VersionList(self.store.notes(draft_id))
 
-    def events(self, draft_id: str) -> EventList:
+    def events(self, draft_id: str) -> views.EventList:
         """Comments and steps. Raises UnknownDraftError, StorageError."""
-        return EventList(self.store.events(draft_id))
+        return views.EventList(self.store.events(draft_id))
 
-    def edit(self, draft_id: str, request: EditRequest) -> DraftView:
+    def edit(self, draft_id: str, request: sent.EditRequest) -> views.DraftView:
         """A new version with changes. Raises EditError, DraftConflictError, StepError, UnknownDraftError, StorageError."""
         changes = [one.change() for one in request.changes]
         return self._edited(
             draft_id, request.base, changes, _note(0, request.base, How.EDITED, request.by, request.comment)
         )
 
-    def manuscript(self, draft_id: str, number: int | None = None) -> ManuscriptView:
+    def manuscript(self, draft_id: str, number: int | None = None) -> views.ManuscriptView:
         """The file of a version. Raises UnknownDraftError, StorageError."""
         version = self.store.version(draft_id, number)
-        return ManuscriptView(manuscript(draft_id, version.note.number, version.draft))
+        return views.ManuscriptView(manuscript(draft_id, version.note.number, version.draft))
 
-    def edit_file(self, draft_id: str, request: FileRequest) -> DraftView:
+    def edit_file(self, draft_id: str, request: sent.FileRequest) -> views.DraftView:
         """A new version from an edited file. Raises what `edit` raises."""
         named, base = named_in(request.text)
         if named != draft_id:
@@ -113,7 +92,7 @@ class Desk:
         found = read(request.text, self.store.version(draft_id, base).draft)
         return self._edited(draft_id, base, found.changes, _note(0, base, How.EDITED, request.by, request.comment))
 
-    def _edited(self, draft_id: str, base: int, changes: Sequence[Change], note: Note) -> DraftView:
+    def _edited(self, draft_id: str, base: int, changes: Sequence[Change], note: Note) -> views.DraftView:
         before = self._base(draft_id, base)
         after = self.marker().mark(before.draft, apply(before.draft, changes, base + 1))
         if after == before.draft:
@@ -127,18 +106,18 @@ class Desk:
             raise DraftConflictError(draft_id, base=base, version=newest.number, author=newest.author, at=newest.at)
         return self.store.version(draft_id, base)
 
-    def _saved(self, draft_id: str, draft: Draft, note: Note) -> DraftView:
+    def _saved(self, draft_id: str, draft: Draft, note: Note) -> views.DraftView:
         self.store.save(draft_id, draft, note)
         head = self.store.head(draft_id)
-        return DraftView(head, note, draft, review.marks(draft), (), head.can_edit)
+        return views.DraftView(head, note, draft, review.marks(draft), (), head.can_edit)
 
-    def difference(self, draft_id: str, old: int | None, new: int | None) -> DifferenceView:
+    def difference(self, draft_id: str, old: int | None, new: int | None) -> views.DifferenceView:
         """Two versions side by side: by default the newest and the one before. Raises UnknownDraftError, StorageError."""
         after = self.store.version(draft_id, new)
         before = self.store.version(draft_id, old or max(1, after.note.number - 1))
-        return DifferenceView(before.note, after.note, difference(before.draft, after.draft))
+        return views.DifferenceView(before.note, after.note, difference(before.draft, after.draft))
 
-    def comment(self, draft_id: str, request: CommentRequest) -> EventList:
+    def comment(self, draft_id: str, request: sent.CommentRequest) -> views.EventList:
         """A comment on a version or a paragraph of it. Raises UnknownDraftError, EditError, StorageError."""
         version = self.store.version(draft_id, request.version)
         if request.paragraph and request.paragraph not in {one.id for one in version.draft.paragraphs}:
@@ -147,7 +126,7 @@ class Desk:
         self.store.step(draft_id, event, None)
         return self.events(draft_id)
 
-    def submit(self, draft_id: str, request: SubmitRequest) -> DraftView:
+    def submit(self, draft_id: str, request: sent.SubmitRequest) -> views.DraftView:
         """Into review. Raises StepError, DraftConflictError, UnknownDraftError, StorageError."""
         looked = self.watch.looked(self.store.head(draft_id))
         head, moved = looked.head, looked.moved
@@ -163,14 +142,14 @@ class Desk:
         self.store.step(draft_id, event, State.IN_REVIEW, (State.DRAFT, State.STALE))
         return self.view(draft_id)
 
-    def send_back(self, draft_id: str, request: ReturnRequest) -> DraftView:
+    def send_back(self, draft_id: str, request: sent.ReturnRequest) -> views.DraftView:
         """Back to its authors. Raises StepError, DraftConflictError, UnknownDraftError, StorageError."""
         review.require_in_review(self.store.head(draft_id))
         event = Happening(EventKind.RETURNED, request.version, request.by, _now(), request.reason)
         self.store.step(draft_id, event, State.DRAFT, (State.IN_REVIEW,))
         return self.view(draft_id)
 
-    def approve(self, draft_id: str, request: ApproveRequest) -> DraftView:
+    def approve(self, draft_id: str, request: sent.ApproveRequest) -> views.DraftView:
         """Approved by another than its authors. Raises StepError, DraftConflictError, UnknownDraftError, StorageError."""
         review.require_in_review(self.watch.looked(self.store.head(draft_id)).head)
         version = self._base(draft_id, request.version)
@@ -181,12 +160,12 @@ class Desk:
         self.store.step(draft_id, event, State.APPROVED, (State.IN_REVIEW,))
         return self.view(draft_id)
 
-    def check(self, draft_id: str) -> DraftView:
+    def check(self, draft_id: str) -> views.DraftView:
         """Look now for what has moved. Raises UnknownDraftError, IndexStateError, StorageError."""
         self.watch.look(self.store.head(draft_id))
         return self.view(draft_id)
 
-    def redraft(self, draft_id: str, request: RedraftRequest) -> DraftView:
+    def redraft(self, draft_id: str, request: sent.RedraftRequest) -> views.DraftView:
         """Paragraphs written anew for the day of the draft. Raises StepError, DraftConflictError, EditError and what the drafter raises."""
         looked = self.watch.looked(self.store.head(draft_id))
         head = looked.head
@@ -206,7 +185,7 @@ class Desk:
         self.store.save(draft_id, after, note)
         return self.view(draft_id)
 
-    def succeed(self, draft_id: str, request: SucceedRequest) -> DraftView:
+    def succeed(self, draft_id: str, request: sent.SucceedRequest) -> views.DraftView:
         """A new draft with the content of an approved one, which it names. Raises StepError, UnknownDraftError, StorageError."""
         head = self.store.head(draft_id)
         if head.approved is None:
@@ -217,12 +196,12 @@ class Desk:
         note = _note(1, None, How.SUCCEEDED, request.by, request.comment)
         return self.view(self.store.begin(before.draft, note, predecessor=draft_id))
 
-    def questions(self, request: QuestionsRequest) -> QuestionList:
+    def questions(self, request: sent.QuestionsRequest) -> views.QuestionList:
         """Questions that a section on a topic should answer. Raises IndexStateError."""
         index = self.bench().index
-        return QuestionList(tuple(suggested_questions(index, request.topic, request.as_of or self.clock())))
+        return views.QuestionList(tuple(suggested_questions(index, request.topic, request.as_of or self.clock())))
 
-    def export(self, draft_id: str, form: str, number: int | None) -> Exported:
+    def export(self, draft_id: str, form: str, number: int | None) -> views.Exported:
         """A version as a file. Raises UnknownDraftError, StorageError."""
         from assistant.drafting.exported import exported
 
