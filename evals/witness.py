@@ -86,7 +86,13 @@ def _country_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def _either(names: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"(?<![{_LETTER}]){re.escape(name)}(?![{_LETTER}])" for name in names))
+    """The names of a country, none as a part of a longer word: only letters go on in letters (タイ in スタイル), 米国 in 米国EAR is whole."""
+    return re.compile("|".join(_alone(name) for name in names))
+
+
+def _alone(name: str) -> str:
+    before, behind = (re.match(f"[{_LETTER}]", sign) is not None for sign in (name[0], name[-1]))
+    return (rf"(?<![{_LETTER}])" if before else "") + re.escape(name) + (rf"(?![{_LETTER}])" if behind else "")
 
 
 def _canonical(numeral: str) -> str:

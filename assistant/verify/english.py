@@ -103,14 +103,32 @@ _LAWS = {
 }
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
-_WORDS = tuple(
-    re.split(
-        " ",
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty",
-    )
+_SMALL = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
 )
-_NUMBER_WORD = re.compile(rf"\b({'|'.join(_WORDS[2:])})(?=[- ](?!or\b))", re.IGNORECASE)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+_WORDS = {
+    **{word: value for value, word in enumerate(_SMALL.split())},
+    **{word: value for value, word in zip(range(20, 100, 10), _TENS.split(), strict=True)},
+    "hundred": 100, "thousand": 1000,
+}  # fmt: skip
+_ANY = "|".join(_WORDS)
+_NUMBER_WORDS = re.compile(
+    rf"(?<![0-9] )\b(?:an? (?=hundred|thousand))?(?:{_ANY})(?:(?:-| |(?<=hundred) and |(?<=thousand) and )(?:{_ANY}))*\b(?! or\b)",
+    re.IGNORECASE,
+)
+_PARTS = (
+    (r"\bhalf a year\b|\bhalf[- ]year\b", "6か月"),
+    (r"\b(?:(?:one|a)[- ])?half\b(?! year)", "50%"),
+    (r"\btwo[- ]thirds\b", "3分の2"),
+    (r"\b(?:one|a)[- ]third\b(?! (?:countr|part))", "3分の1"),
+    (r"\btwice\b", "2"),  # 2回 or 2倍
+    (r"\b(?:twofold|doubled?|doubling)\b", "2倍"),
+    (r"\b(?:threefold|tripled?)\b", "3倍"),
+    (r"\btenfold\b", "10倍"),
+)
+_SHARES = tuple((re.compile(pattern, re.IGNORECASE), instead) for pattern, instead in _PARTS)
 _UNITS = {  # what is counted stays without a unit: a bare number agrees with any
     "年": "years?", "か月": "months?", "日": "days?", "週間": "weeks?", "円": "yen", "ドル": "(?:US )?dollars?",
     "%": "percent|per cent",
@@ -148,12 +166,6 @@ _LIMIT_WORDS = tuple(
 )
 
 
-_TENS = {
-    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
-}  # fmt: skip
-_TEN_WORD = re.compile(rf"\b(?:one |a )?({'|'.join(_TENS)})\b", re.IGNORECASE)
-
-
 def is_english(text: str) -> bool:
     """Whether a text is English: mostly Latin letters, and hardly a Japanese one."""
     text = _APART.sub("", text)
@@ -166,9 +178,10 @@ def is_english(text: str) -> bool:
 
 def as_japanese(text: str) -> str:
     """The text with its typed tokens as Japanese writes them; words stay."""
-    text = _NUMBER_WORD.sub(lambda m: str(_WORDS.index(m[1].lower())), text)
+    for pattern, share in _SHARES:
+        text = pattern.sub(share, text)
+    text = _NUMBER_WORDS.sub(_in_digits, text)
     text = re.sub(r"\bUS[- ]dollars?\b", "ドル", text)
-    text = _TEN_WORD.sub(lambda m: str(_TENS[m[1].lower()]), text)
     text = _provisions(_dates(text))
     text = re.sub(rf"({_AMOUNT}) (thousand|million|billion|trillion)", _scaled, text)
     text = re.sub(
@@ -179,6 +192,20 @@ def as_japanese(text: str) -> str:
     for pattern, name in _NAMES:
         text = pattern.sub(name, text)
     return _limits(text)
+
+
+def _in_digits(m: re.Match[str]) -> str:
+    """48 of forty-eight; one and zero by themselves are no numbers (no one, ground zero)."""
+    total = now = 0
+    words = [word for word in re.split("[- ]", m[0].lower()) if word in _WORDS]
+    if words in (["one"], ["zero"]):
+        return m[0]
+    for word in words:
+        size = _WORDS[word]
+        now = (now or 1) * size if size >= 100 else now + size
+        if word == "thousand":
+            total, now = total + now, 0
+    return str(total + now)
 
 
 def _scaled(m: re.Match[str]) -> str:
@@ -237,6 +264,7 @@ def _roman(text: str) -> int:
 
 def _from(text: str) -> str:
     """「2020年から to 2023年」 of from 2020 to 2023."""
+    text = re.sub(rf"\bbetween {_DAY} and {_DAY}", r"\1から \2まで ", text, flags=re.IGNORECASE)
     return re.sub(rf"\bfrom {_DAY}", r"\1から ", text, flags=re.IGNORECASE)
 
 

@@ -143,12 +143,18 @@ def topic_limit(text: str, start: int) -> Limit:
 
 _WORDED = re.compile(
     r"(?P<head>[一-龠ぁ-んァ-ヶー]{1,3}?)(?P<limit>以上(?!の[と通])|以下(?!の[と通])|未満|超(?![え過音党])|以内|以降|以後|以前"
-    r"|(?<=[日末時点度月年])(?:から|まで))"
+    r"|(?<=[日末時点度月年])(?:から|まで)|を(?:上回|下回|超え)|より(?:高|低|多|少な|大き|小さ|長|短))"
 )
 _WORDS = {
     "以上": Limit.AT_LEAST, "以下": Limit.AT_MOST, "未満": Limit.LESS, "超": Limit.MORE, "以内": Limit.AT_MOST,
     "以降": Limit.FROM, "以後": Limit.FROM, "以前": Limit.UNTIL, "から": Limit.FROM, "まで": Limit.UNTIL,
+    "を上回": Limit.MORE, "を超え": Limit.MORE, "を下回": Limit.LESS, "より高": Limit.MORE, "より低": Limit.LESS,
+    "より多": Limit.MORE, "より少な": Limit.LESS, "より大き": Limit.MORE, "より小さ": Limit.LESS, "より長": Limit.MORE,
+    "より短": Limit.LESS,
 }  # fmt: skip
+
+
+_OR_THAT = re.compile(r"(?:か|または|又は|もしくは|若しくは)、?[そこ]れ$")  # belongs to the number before it
 
 
 @dataclass(frozen=True)
@@ -161,7 +167,36 @@ class WordLimit:
 
 def word_limits(text: str) -> tuple[WordLimit, ...]:
     """The comparators of a text that stand behind words; those of numbers and dates are `limit_at`'s."""
-    return tuple(WordLimit(match["head"][-1], _WORDS[match["limit"]]) for match in _WORDED.finditer(text))
+    return tuple(
+        WordLimit(match["head"][-1], _WORDS[match["limit"]])
+        for match in _WORDED.finditer(text)
+        if not _OR_THAT.search(text[: match.start("limit")])
+    )
+
+
+_PRIOR = re.compile(r"(?P<event>[一-龠]{2})の?前(?=[にのはかもだで、)。|]|$)")
+_LATER = re.compile(r"(?P<event>[一-龠]{2})の?後(?=[にのはかもだで、)。|]|$)")
+_SOME_PRIOR = re.compile(r"前|先[にだ立ん]|まで|以前|当初|[現旧未]|うち|ない|従来|元")
+_BEFORE_IT = r"(?:の|した|する|される|され|を始める)?(?:日|時)?(?:より)?(?:以?前|まで|に先立)"
+_AFTER_IT = r"(?:の|した|され|して)?(?:日|時)?(?:より)?(?:以?後|以降|から|を受け|に続|を経|を踏まえ|てから)"
+
+
+_TURNED = (  # a word with one order in a statement, and with the other, and not this one, in the evidence
+    (_PRIOR, _BEFORE_IT, _AFTER_IT),
+    (_LATER, _AFTER_IT, _BEFORE_IT),
+    (re.compile("(?P<event>[一-龠]{2})まで"), _BEFORE_IT, "(?:に(?!は?先)|から|以降|以後)"),
+)
+
+
+def out_of_order(said: str, known: str) -> str:
+    """What a statement puts before an event (侵略前) that the evidence puts behind it, or the reverse; else empty."""
+    for pattern, mine, other in _TURNED:
+        for match in pattern.finditer(said):
+            event = match["event"]
+            if re.search(event + other, known) and not re.search(event + mine, known):
+                return match[0]
+    priors = [match for match in _PRIOR.finditer(said) if match["event"] in known]
+    return priors[0][0] if priors and not _SOME_PRIOR.search(known) else ""
 
 
 def agrees(said: Limit, known: Limit, *, date: bool) -> bool:

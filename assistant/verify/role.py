@@ -136,7 +136,7 @@ def _after(text: str, last: Token, token: Token) -> int:
     if text[last.end : last.end + 1] == "の" == text[token.end : token.end + 1]:
         return token.start  # 1社のAと3社のB
     aside = _ASIDE.match(text, last.end)
-    start = aside.end() if aside else last.end
+    start = aside.end() if aside and aside.end() <= token.start else last.end
     return next((at + 1 for at in range(start, token.start) if text[at] in _ENDS), start)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
 from assistant.verify.fault import Fault, FaultKind, fault
-from assistant.verify.limit import LABELS, Limit, agrees
+from assistant.verify.limit import LABELS, Limit, agrees, out_of_order
 from assistant.verify.numeral import numerals_in, stands
 from assistant.verify.reading import LIMITED, Reading, Token
 from assistant.verify.unit import COUNTERS, ELSEWISE, MONEY, THINGS
@@ -42,6 +42,7 @@ _HOME = "JP"
 _OURS = re.compile(
     "我が国|わが国|国内|本邦|自国|日本|Japan|政府|日(?=[米英独仏中韓欧印豪EA-Z])|(?<=[米英独仏中韓欧印豪])日"
 )
+_THAT = "れ"  # それ, これ
 _FEW = 5  # occurrences of one value that are compared one by one
 _ONE_SIGN = {
     "US": "米", "GB": "英", "DE": "独", "FR": "仏", "CN": "中", "KR": "韓", "IN": "印", "AU": "豪", "RU": "露",
@@ -50,7 +51,16 @@ _ONE_SIGN = {
 _ROW = re.compile(
     r"(?<![一-龠])[米英韓豪](?=[一-龠]{2})|(?:[日米英独仏中韓印豪露台伊加欧EU]・?){2,}(?![一-龠])|[米英独仏中韓印豪露]欧?(?=アジア)"
 )
-_TABLES = {"グループA": ("別表3",), "国連武器禁輸国": ("別表3の2",)}  # the tables that list a group
+_MEANT = "グループA"
+_TABLE_OF_A = re.compile("別表第?[三3](?!の[0-9二三])")
+_EXCLUDED = re.compile(
+    r"(?:の?国|・?地域|の?国・地域|の地域|向け|\)){0,3}(?:以外|で(?:は|も)?な|じゃな|を?除|に(?:は|も)?(?:含ま|属さ|当たら|入ら|該当し)|外)"
+)
+_TABLES = {
+    "グループA": ("別表3",),
+    "グループA以外": ("別表3",),
+    "国連武器禁輸国": ("別表3の2",),
+}  # the tables that list a group
 _SIGNS = re.compile(
     r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|及び|から|と)?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
 )
@@ -61,7 +71,8 @@ SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "
 _PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a list
 _BODY_OR_LAW = re.compile(r"(?<![一-龠])[一-龠]{2,3}[法庁](?![一-龠])")
 _DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
-_JOINTS = re.compile("[、・と]|及び|又は|かつ|並びに")
+_JOINTS = re.compile("(?:[、・や,]|と(?![のはもしいさっ])|及び|又は|若しくは|かつ|並びに){1,2}")
+_STRETCH = re.compile(r"[。()「」:;]|(?<!、)[|]|(?<=[ぁ-ん])(?<![とや])、")
 _NAMED = (FaultKind.COUNTRY, FaultKind.ORGANISATION, FaultKind.LAW)
 
 
@@ -191,6 +202,8 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
     text = "|".join(reading.squeezed for reading in evidence)
     foreign = statement.english and not any(reading.english for reading in evidence)
     for token in statement.tokens:
+        if token.value == _MEANT and _is_excluded(token, statement, evidence):
+            yield fault(token.kind, token.written)
         readings = (*evidence, *headings) if token.kind in _NAMED else evidence
         if any(bears_out(token, reading) for reading in readings) or _put_together(token, known):
             continue
@@ -204,6 +217,16 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
     for numeral in sorted(statement.numerals):
         if numeral not in text and not _numeral_in(numeral, text):
             yield fault(FaultKind.NUMBER, numeral)
+
+
+def _is_excluded(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """Whether グループA stands as such, where the evidence names only what does not belong to it (別表第三以外の地域)."""
+    if _EXCLUDED.match(statement.text, token.end):
+        return False
+    text = "|".join(reading.text for reading in evidence)
+    named = [one.value for reading in evidence for one in reading.tokens if one.kind is token.kind]
+    meant = _MEANT in named or any(not _EXCLUDED.match(text, match.end()) for match in _TABLE_OF_A.finditer(text))
+    return not meant and (f"{_MEANT}以外" in named or _TABLE_OF_A.search(text) is not None)
 
 
 _SUM = re.compile(r"(?:合計|総計|計|合わせて|あわせて|合算で|全部で|都合|延べ)で?$")
@@ -283,7 +306,13 @@ def _counts_up(token: Token, statement: Reading, evidence: Sequence[Reading]) ->
         return bool(countries) and int(number) in (countries, countries + joints)
     if statement.text[token.end : token.end + 1] == "目":
         return int(number) <= joints + len(evidence)
-    return 1 < int(number) <= min(9, joints + len(evidence))
+    return int(number) in _counts(evidence)
+
+
+def _counts(evidence: Sequence[Reading]) -> frozenset[int]:
+    """How many things evidence may be said to name: its sentences, with or without a lead, and each row of words in it."""
+    rows = [len(_JOINTS.findall(part)) + 1 for reading in evidence for part in _STRETCH.split(reading.text)]
+    return frozenset([*rows, len(evidence), len(evidence) - 1]) - {0, 1}
 
 
 def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -> bool:
@@ -301,9 +330,11 @@ def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -
     steps = re.findall("第[^第]+", head)
     if not steps:
         return _is_row(head, known) or _is_bare_row(head, known)
+    marked = [reading for reading in evidence if steps[-1] in reading.marks]
+    above = [fact for reading in evidence if reading not in marked for fact in reading.known]  # an item has no article
     while steps and steps[-1] in marks:
         steps.pop()
-    return not steps or holds(Fact(FactKind.PROVISION, "".join(steps)), known)
+    return not steps or holds(Fact(FactKind.PROVISION, "".join(steps)), frozenset(above) if marked else known)
 
 
 def _numbers_part(token: Token, marks: Collection[str], known: frozenset[Fact]) -> bool:
@@ -362,7 +393,7 @@ def _ends_there(known: Sequence[Token]) -> bool:
     return any(
         one.limit in (Limit.UNTIL, Limit.END, Limit.AT_MOST, Limit.FROM)
         for one in known
-        if one.kind in (FaultKind.PROVISION, FaultKind.ITEM, FaultKind.NUMBER)
+        if one.kind is FaultKind.PROVISION
     )
 
 
@@ -392,10 +423,16 @@ def _all_agree(said: Sequence[Limits], known: Sequence[Limits], *, date: bool) -
 def _word_limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
     """A fault for each comparator behind a word that has only other ones in the evidence."""
     known = {one for reading in evidence for one in reading.word_limits}
+    said_there = {limit for reading in evidence for token in reading.tokens for limit in _limits(token)}
     for one in statement.word_limits:
         there = {other.limit for other in known if other.head == one.head}
+        if one.head == _THAT:  # それ以上: of any amount there
+            there |= said_there
         if there and not any(agrees(one.limit, limit, date=True) for limit in there):
             yield fault(FaultKind.COMPARATOR, one.head + LABELS[one.limit])
+    text = "|".join(reading.squeezed for reading in evidence)
+    if wrong := out_of_order(statement.squeezed, text):
+        yield fault(FaultKind.COMPARATOR, wrong)
 
 
 def _is_same(token: Token, other: Token) -> bool:
