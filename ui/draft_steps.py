@@ -5,6 +5,7 @@ import streamlit as st
 from assistant.drafting.draft import Origin, State
 from assistant.drafting.review import Placed
 from assistant.drafting.sent import (
+    AcceptedMark,
     ApproveRequest,
     CommentRequest,
     RedraftRequest,
@@ -124,13 +125,12 @@ def _submit(table: DraftTable, view: DraftView) -> None:
 
 
 def _judge(table: DraftTable, view: DraftView) -> None:
-    """Approval with each blocking mark ticked, or the way back with a reason."""
-    blocking = [one for one in view.marks if one.blocks]
-    if blocking:
-        st.html(draft_text.caption("次の文を一つずつ確かめ、残してよいものに印を付けてください。"))
-    confirmed = tuple(one.id for one in blocking if _seen(one))
-    if st.button("この版を承認する", type="primary", key="draft-approve", disabled=len(confirmed) < len(blocking)):
-        sent = request_of(ApproveRequest, by=table.by, version=table.base(view), confirm=confirmed)
+    """Approval with each mark ticked and the reason why it may stand, or the way back with a reason."""
+    if view.marks:
+        st.html(draft_text.caption("次の文を一つずつ確かめ、残してよいものに印を付け、その理由を書いてください。"))
+    accepted = tuple(each for one in view.marks if (each := _accepted(one)))
+    if st.button("この版を承認する", type="primary", key="draft-approve", disabled=len(accepted) < len(view.marks)):
+        sent = request_of(ApproveRequest, by=table.by, version=table.base(view), accepted=accepted)
         table.do(lambda: table.drafts.approve(view.head.id, sent), "承認しました。")
         st.rerun()
     reason = st.text_area("差し戻す理由", key="draft-reason", max_chars=2_000)
@@ -140,11 +140,13 @@ def _judge(table: DraftTable, view: DraftView) -> None:
         st.rerun()
 
 
-def _seen(one: Placed) -> bool:
-    """Whether the approver lets a marked sentence stand."""
+def _accepted(one: Placed) -> AcceptedMark | None:
+    """A marked sentence that the approver lets stand, with the reason; None until both are given."""
     with st.container(gap="xxsmall", key=f"g-seen-{one.id}"):
         st.html(draft_text.placed(one))
-        return st.checkbox("確かめた。この文を残してよい", key=f"seen-{one.id}")
+        seen = st.checkbox("確かめた。この文を残してよい", key=f"seen-{one.id}")
+        reason = st.text_input("残してよい理由", key=f"reason-{one.id}", max_chars=500).strip()
+    return AcceptedMark(mark=one.id, reason=reason) if seen and reason else None
 
 
 def _said(table: DraftTable, view: DraftView) -> None:

@@ -47,7 +47,8 @@ class About:
     """What is known of a version beside its content.
 
     `saved`: the versions up to it, the last being this one; `reviews`: submitted, returned, approved; `approval`: of
-    this very version; `moved`: what has moved under it, in Japanese; `newest`: the number of the newest version.
+    this very version; `accepted`: the marks it let stand, each with the reason; `moved`: what has moved under it, both in
+    Japanese; `newest`: the number of the newest version.
     """
 
     draft_id: str
@@ -57,6 +58,7 @@ class About:
     saved: tuple[Step, ...]
     reviews: tuple[Step, ...] = ()
     approval: Step | None = None
+    accepted: tuple[str, ...] = ()
     predecessor: str | None = None
     moved: tuple[str, ...] = ()
     names: tuple[Name, ...] = ()
@@ -111,6 +113,8 @@ def _standing(draft: Draft, about: About) -> Iterator[tuple[str, str]]:
     yield "書いた人", "、".join(dict.fromkeys(map(person, about.saved)))
     yield "保存", moment_ja(about.saved[-1].at)
     yield "承認", f"{person(about.approval)}　{moment_ja(about.approval.at)}" if about.approval else "されていない"
+    if about.accepted:
+        yield "承認者が理由を示して残した箇所", "\n".join(about.accepted)
     if about.predecessor:
         yield "引き継いだ文案", about.predecessor
     if about.moved:

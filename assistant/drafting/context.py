@@ -70,10 +70,13 @@ class _Standing:
         return next((one for one in found if one.paragraph.id == other.paragraph.id), found[0] if found else None)
 
     def changed(self, other: _Placed) -> _Placed | None:
-        """The likest sentence of the same citations, where it is like enough to be another wording."""
-        found = self._cited.get(other.sentence.citations, ())
-        likest = max(((like(one.key, other.key), -n) for n, one in enumerate(found)), default=(0.0, 0))
-        return found[-likest[1]] if likest[0] >= _CHANGED else None
+        """The likest sentence of the same citations that is like enough to be another wording; one of its paragraph first."""
+        near = [
+            (one.paragraph.id == other.paragraph.id, ratio, -n, one)
+            for n, one in enumerate(self._cited.get(other.sentence.citations, ()))
+            if (ratio := like(one.key, other.key)) >= _CHANGED
+        ]
+        return max(near, key=lambda one: one[:3])[3] if near else None
 
 
 def with_context(before: Draft, after: Draft) -> Draft:

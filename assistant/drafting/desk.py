@@ -154,8 +154,8 @@ class Desk:
         review.require_in_review(self.watch.looked(self.store.head(draft_id)).head)
         version = self._base(draft_id, request.version)
         review.require_other(request.by, authors(self.store, draft_id, version.draft), approve_own=self.approve_own)
-        confirmed = review.require_confirmed(version.draft, request.confirm)
-        details = {"confirmed": as_json(confirmed)} if confirmed else None
+        accepted = review.require_accepted(version.draft, request.reasons)
+        details = {"confirmed": as_json(accepted)} if accepted else None
         event = Happening(EventKind.APPROVED, request.version, request.by, _now(), request.comment, details=details)
         self.store.step(draft_id, event, State.APPROVED, (State.IN_REVIEW,))
         return self.view(draft_id)

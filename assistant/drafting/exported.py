@@ -63,6 +63,7 @@ def about_version(
         ),
         reviews=tuple(map(_review, reviews)),
         approval=_review(approvals[-1]) if approvals and head.approved == number else None,
+        accepted=tuple(_accepted(approvals[-1])) if approvals and head.approved == number else (),
         predecessor=head.predecessor,
         moved=tuple(f"{one.paragraph}: {one.text}" for one in view.moved),
         names=tuple(Name(one, sources[one].short or sources[one].title) for one in _named(view) if one in sources),
@@ -74,6 +75,13 @@ def _named(view: DraftView) -> Iterator[str]:
     cited = [one.citation for one in view.draft.citations]
     replacing = (one.superseded_by.partition(" ")[0] for one in cited if one.superseded_by)
     yield from dict.fromkeys((*(one.source_id for one in cited), *replacing))
+
+
+def _accepted(approval: Event) -> Iterator[str]:
+    """The marks that an approval let stand; one of an older approval has no reason."""
+    for one in approval.details.get("confirmed") or ():
+        why = one.get("reason") or "記録なし"
+        yield f"「{one['text']}」（{one['paragraph']}）: {one['mark']['text']}　残す理由: {why}"
 
 
 def _review(event: Event) -> Step:

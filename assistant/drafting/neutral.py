@@ -8,6 +8,7 @@ from datetime import date
 
 from ingest.citation import Citation, Standing
 from ingest.gaps import Gap
+from ingest.sentences import sentences
 from ingest.source import Kind
 from ingest.status import StatusKind
 
@@ -51,8 +52,15 @@ FIXED = frozenset(
 CLAIMS = frozenset((FROM_RULES, NO_CHANGE))
 """Of these, what says how something was made or that nothing was found: true where the engine wrote it, and nowhere else."""
 
-CAUTIONS = frozenset((NOTICES_MISSING, DOCUMENTS, DIGEST, EXCEPTIONS, MORE_CHANGES, WITHHELD))
+
+def _with_parts(texts: Iterable[str]) -> frozenset[str]:
+    """Fixed texts with the sentences that they are, when typed anew, cut into."""
+    return frozenset(part for text in texts for part in (text, *(span.of(text) for span in sentences(text))))
+
+
+CAUTIONS = _with_parts((NOTICES_MISSING, DOCUMENTS, DIGEST, EXCEPTIONS, MORE_CHANGES, WITHHELD))
 """Of these, what warns of a reading that leaves something out."""
+_FIXED = _with_parts(FIXED)
 
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _LABEL = re.compile(rf"^（(?:{_DAY}(?:に改められる前|より前の提言|に施行の予定|より前の条文)|提言・予定)）")
@@ -131,5 +139,5 @@ def is_labelled(text: str) -> bool:
 def is_neutral(text: str, gaps: Iterable[Gap] = ()) -> bool:
     """Whether a sentence states no fact: a fixed one, one of the dated forms, or the pointer of a known gap."""
     plain = text.strip()
-    fixed = plain in FIXED or any(pattern.fullmatch(plain) for pattern in _PATTERNS)
+    fixed = plain in _FIXED or any(pattern.fullmatch(plain) for pattern in _PATTERNS)
     return fixed or any(plain == gap.pointer for gap in gaps)

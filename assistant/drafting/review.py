@@ -6,12 +6,10 @@ draft → in_review → approved, back to draft with a reason; stale from any of
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from assistant.drafting.draft import Draft, Mark, MarkKind, State
+from assistant.drafting.draft import Draft, Mark, State
 from assistant.drafting.person import Alike, alike
 from assistant.drafting.refusals import StepError
 from assistant.drafting.version import Head, Note
-
-_BLOCKING = frozenset({MarkKind.NOT_SUPPORTED, MarkKind.DETERMINES})
 
 
 @dataclass(frozen=True)
@@ -24,10 +22,20 @@ class Placed:
     text: str
     mark: Mark
 
-    @property
-    def blocks(self) -> bool:
-        """Whether an approval must confirm it."""
-        return self.mark.kind in _BLOCKING
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an approver lets a mark stand."""
+
+    mark: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Accepted(Placed):
+    """A mark that an approver let stand, and why; it is kept with the approval."""
+
+    reason: str
 
 
 def marks(draft: Draft) -> tuple[Placed, ...]:
@@ -78,22 +86,23 @@ def require_other(by: str, notes: Iterable[Note], *, approve_own: bool) -> None:
         )
 
 
-def require_confirmed(draft: Draft, confirmed: Iterable[str]) -> tuple[Placed, ...]:
-    """The blocking marks, all of them confirmed. Raises StepError naming those that are not, or that are none."""
-    blocking = tuple(one for one in marks(draft) if one.blocks)
-    given, wanted = set(confirmed), [one.id for one in blocking]
-    if strange := sorted(given - set(wanted)):
+def require_accepted(draft: Draft, reasons: Iterable[Reason]) -> tuple[Accepted, ...]:
+    """All marks of a draft with the reason for which each stands. Raises StepError naming those without one, or no marks."""
+    given, placed = {one.mark: one.text.strip() for one in reasons}, marks(draft)
+    wanted = [one.id for one in placed]
+    if strange := sorted(given.keys() - set(wanted)):
         raise StepError(
             f"この版に、確認する印 {'、'.join(strange)[:200]} はありません。",
             hint="文案を読み直し、版にある印を確認してください。",
         )
-    if left := tuple(one for one in wanted if one not in given):
+    if left := tuple(one for one in wanted if not given.get(one)):
         raise StepError(
-            f"確認していない印が {len(left)} 件あります: {'、'.join(left)[:500]}",
-            hint="根拠と合わない文・判定と読める文を一つずつ確かめ、承認のときに挙げてください（コマンドでは --confirm 印）。",
+            f"確認していない印、残す理由のない印が {len(left)} 件あります: {'、'.join(left)[:500]}",
+            hint="差し戻して直すか、一つずつ確かめて、残す理由とともに承認のときに挙げてください"
+            "（コマンドでは --confirm 印=理由。--confirm 印 とすると --comment が理由になります）。",
             marks=left,
         )
-    return blocking
+    return tuple(Accepted(one.id, one.paragraph, one.sentence, one.text, one.mark, given[one.id]) for one in placed)
 
 
 STATES = {

@@ -8,6 +8,7 @@ from assistant.drafting.draft import Role
 from assistant.drafting.edit import Change, Delete, Drop, Insert, Move, Replace, Typed
 from assistant.drafting.person import is_name
 from assistant.drafting.request import DraftRequest
+from assistant.drafting.review import Reason
 from assistant.request import Day, Line
 
 TEXT_LIMIT = 20_000  # characters of a paragraph
@@ -163,13 +164,29 @@ class ReturnRequest(_Sent):
     reason: Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_whole)]
 
 
+class AcceptedMark(_Sent):
+    """A mark, by its id, that the approver has looked at and lets stand, and why."""
+
+    mark: Annotated[str, Field(min_length=1, max_length=200)]
+    reason: Annotated[str, Field(min_length=1, max_length=2_000), AfterValidator(_whole)]
+
+
 class ApproveRequest(_Sent):
-    """Body of `…/approve`. `confirm`: ids of the marks that the approver has looked at and lets stand."""
+    """Body of `…/approve`. Every mark must be accepted with a reason: in `accepted` each with its own, or named in
+    `confirm`, for the reason that `comment` gives.
+    """
 
     by: Person
     version: Number
     confirm: Annotated[tuple[str, ...], Field(max_length=2_000)] = ()
+    accepted: Annotated[tuple[AcceptedMark, ...], Field(max_length=2_000)] = ()
     comment: Remark = ""
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why each mark may stand."""
+        named = (Reason(one, self.comment) for one in self.confirm)
+        return (*named, *(Reason(one.mark, one.reason) for one in self.accepted))
 
 
 class RedraftRequest(_Sent):

@@ -64,7 +64,11 @@ def test_a_draft_goes_through_its_file_to_an_approval(gaihi, made, tmp_path):
     assert gaihi("submit", draft_id, "--by", "田中")[0] == 0
     code, _, err = gaihi("approve", draft_id, "--version", 2, "--by", "佐藤")
     assert code == 1 and "書いた人" in err
-    code, out, _ = gaihi("approve", draft_id, "--version", 2, "--by", "鈴木")
+    mark = f"{answer['id']}:0:no_evidence"
+    for given in ((), ("--confirm", mark), ("--confirm", f"{mark}=")):
+        code, _, err = gaihi("approve", draft_id, "--version", 2, "--by", "鈴木", *given)
+        assert code != 0 and ("--confirm 印=理由" in err or "accepted" in err)
+    code, out, _ = gaihi("approve", draft_id, "--version", 2, "--by", "鈴木", "--confirm", f"{mark}=総務部に確かめた。")
     assert code == 0 and "承認済み（承認: 版2）" in out
     code, out, _ = gaihi("comment", draft_id)
     assert code == 0 and "審査に出した" in out and "鈴木（本人確認なし）" in out

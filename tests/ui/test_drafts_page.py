@@ -120,8 +120,15 @@ def test_a_conflict_is_told_with_who_was_first(page, url):
     assert [one["author"] for one in versions] == ["佐藤", "田中"]
 
 
+def accept(page, ticks):
+    """Each mark ticked, with the reason why it may stand."""
+    for key in ticks:
+        page.checkbox(key=key).check().run()
+        page.text_input(key=key.replace("seen-", "reason-")).set_value("窓口の回答の写しである。").run()
+
+
 def test_a_draft_is_reviewed_by_another_person(page, url):
-    """The author cannot approve; the other ticks each blocking mark first."""
+    """The author cannot approve; the other ticks each mark first and says why it may stand."""
     begun(page)
     _, answer = answer_of(url)
     rewrite(page, answer, "お問い合わせの貨物の輸出に許可は不要です。")
@@ -130,11 +137,12 @@ def test_a_draft_is_reviewed_by_another_person(page, url):
     assert blocking and page.button(key="draft-approve").disabled
     for key in blocking:
         page.checkbox(key=key).check().run()
+    assert page.button(key="draft-approve").disabled
+    accept(page, blocking)
     press(page, "draft-approve")
     assert "書いた人なので、承認できません" in shown(page)
     page.text_input(key="draft-by").set_value("鈴木").run()
-    for key in blocking:
-        page.checkbox(key=key).check().run()
+    accept(page, blocking)
     press(page, "draft-approve")
     html = shown(page)
     assert "承認済み" in html and "鈴木（本人確認なし）" in html and "承認された版: 版2" in html

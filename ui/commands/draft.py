@@ -210,12 +210,20 @@ def approve(
     id: str = _ID,
     version: int = typer.Option(..., "--version", help="承認する版（読んだ版を書く）。"),
     by: str = _BY,
-    confirm: list[str] | None = typer.Option(None, "--confirm", metavar="印", help="確かめた印（繰り返し可）。"),
+    confirm: list[str] | None = typer.Option(
+        None,
+        "--confirm",
+        metavar="印=理由",
+        help="確かめて残す印と、その理由（繰り返し可）。印だけなら --comment が理由。",
+    ),
     comment: str = _COMMENT,
     json: bool = Json,
 ) -> None:
     """読んだ版を承認する。"""
-    sent = request_of(ApproveRequest, by=by, version=version, confirm=tuple(confirm or ()), comment=comment)
+    named = [one.partition("=") for one in confirm or ()]
+    accepted = tuple({"mark": mark, "reason": reason.strip()} for mark, sign, reason in named if sign)
+    bare = tuple(mark for mark, sign, _ in named if not sign)
+    sent = request_of(ApproveRequest, by=by, version=version, confirm=bare, accepted=accepted, comment=comment)
     _done(_drafts().approve(id, sent), "承認しました", json=json)
 
 

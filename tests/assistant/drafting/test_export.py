@@ -256,12 +256,12 @@ def test_a_stored_draft_is_exported_with_its_review(own, format):
     """From the desk: authors, the way back, the approval with the marks that were confirmed; the names as given."""
     desk = desk_of(own, own.today)
     view = rewritten(desk, begun(desk))
-    known, confirm = view.head.id, tuple(one.id for one in view.marks if one.blocks)
+    known, confirm = view.head.id, tuple(one.id for one in view.marks)
     assert confirm
     desk.submit(known, SubmitRequest(by="田中", version=2))
     desk.send_back(known, ReturnRequest(by="鈴木", version=2, reason="印を確かめて。"))
     desk.submit(known, SubmitRequest(by="田中", version=2))
-    desk.approve(known, ApproveRequest(by="鈴木", version=2, confirm=confirm))
+    desk.approve(known, ApproveRequest(by="鈴木", version=2, confirm=confirm, comment="社内の規程による。"))
     found = desk.export(known, format.value, None)
     assert found.name.startswith(f"{known}_v2.")
     assert found.content == desk.export(known, format.value, None).content
@@ -273,6 +273,8 @@ def test_a_stored_draft_is_exported_with_its_review(own, format):
             "田中（本人確認なし）",
             "印を確かめて。",
             f"印を{len(confirm)}件確かめた。",
+            "承認者が理由を示して残した箇所",
+            "残す理由: 社内の規程による。",
         ):
             assert said in text
         assert "承認されていない" in desk.export(known, format.value, 1).content.decode()

@@ -10,6 +10,7 @@ from assistant.drafting import neutral
 from assistant.drafting.draft import Draft, State
 from assistant.drafting.refusals import DraftConflictError, EditError, StepError, UnknownDraftError
 from assistant.drafting.sent import (
+    AcceptedMark,
     ApproveRequest,
     CommentRequest,
     EditRequest,
@@ -45,7 +46,7 @@ def submit(desk, view: DraftView) -> DraftView:
 
 def approve(desk, view: DraftView, by: str = "鈴木", **more) -> DraftView:
     """The draft approved."""
-    return desk.approve(view.head.id, ApproveRequest(by=by, version=view.note.number, **more))
+    return desk.approve(view.head.id, ApproveRequest(by=by, version=view.note.number, comment="確かめた。", **more))
 
 
 def test_every_version_is_kept_with_who_and_when(desk):
@@ -160,7 +161,7 @@ def test_one_who_works_alone_may_be_let_to_approve(own):
 def test_marks_are_confirmed_one_by_one_before_an_approval(desk):
     """A statement that its evidence does not bear out blocks; what was confirmed is recorded."""
     view = submit(desk, rewrite(desk, begun(desk), "ムササビ規制の記録は三年間保存する。", paragraph="a2"))
-    blocking = [one.id for one in view.marks if one.blocks]
+    blocking = [one.id for one in view.marks]
     assert blocking == ["a2:0:not_supported"]
     with pytest.raises(StepError, match="確認していない印") as refused:
         approve(desk, view)
@@ -170,6 +171,33 @@ def test_marks_are_confirmed_one_by_one_before_an_approval(desk):
     view = approve(desk, view, confirm=tuple(blocking))
     recorded = desk.events(view.head.id).events[-1].details["confirmed"]
     assert [(one["id"], one["text"]) for one in recorded] == [(blocking[0], "ムササビ規制の記録は三年間保存する。")]
+
+
+def test_every_mark_is_resolved_or_accepted_with_a_reason(desk):
+    """Also one that only says that evidence is missing; the reason of each is kept, and none stands without one."""
+    view = rewrite(
+        desk, begun(desk), "社内の窓口は総務部である。\nムササビ規制の記録は三年間保存する。", paragraph="a2"
+    )
+    view = submit(desk, view)
+    ids = ("a2:0:no_evidence", "a2:1:not_supported")
+    assert tuple(one.id for one in view.marks) == ids
+    given = AcceptedMark(mark=ids[1], reason="社内の規程による。")
+    with pytest.raises(StepError, match="残す理由") as refused:
+        desk.approve(view.head.id, ApproveRequest(by="鈴木", version=2, accepted=(given,)))
+    assert refused.value.marks == (ids[0],)
+    with pytest.raises(StepError, match="残す理由"):
+        desk.approve(view.head.id, ApproveRequest(by="鈴木", version=2, confirm=ids))
+    blank = ApproveRequest(by="鈴木", version=2, confirm=ids, comment="　")
+    with pytest.raises(StepError, match="残す理由"):
+        desk.approve(view.head.id, blank)
+    assert desk.view(view.head.id).head.state is State.IN_REVIEW
+    named = AcceptedMark(mark=ids[0], reason="総務部に確かめた。")
+    desk.approve(view.head.id, ApproveRequest(by="鈴木", version=2, accepted=(given, named)))
+    recorded = desk.events(view.head.id).events[-1].details["confirmed"]
+    assert [(one["id"], one["reason"]) for one in recorded] == [
+        (ids[0], "総務部に確かめた。"),
+        (ids[1], "社内の規程による。"),
+    ]
 
 
 def test_an_approved_version_is_only_superseded(desk):
@@ -190,7 +218,7 @@ def test_the_authors_of_what_was_succeeded_are_authors(desk):
     first = rewrite(desk, begun(desk), "テン合金は、とても耐食性の高い材料である。", by="田中")
     first = rewrite(desk, first, "社内の窓口は総務部である。", by="高橋", paragraph="a2")
     first = rewrite(desk, first, "社内の窓口は法務部である。", by="伊藤", paragraph="a2")
-    blocking = tuple(one.id for one in first.marks if one.blocks)
+    blocking = tuple(one.id for one in first.marks)
     new = desk.succeed(approve(desk, submit(desk, first), confirm=blocking).head.id, SucceedRequest(by="渡辺"))
     view = desk.submit(new.head.id, SubmitRequest(by="渡辺", version=1))
     for author in ("佐藤", "田中", "田　中", "伊藤", "渡辺"):
@@ -206,7 +234,7 @@ def test_an_approved_file_does_not_call_itself_a_draft(desk):
     text = desk.manuscript(view.head.id).text + f"\n<!-- new note -->\n{neutral.DRAFT}\n"
     view = desk.edit_file(view.head.id, FileRequest(by="田中", text=text))
     assert note in desk.export(view.head.id, "markdown", None).content.decode()
-    blocking = tuple(one.id for one in view.marks if one.blocks)
+    blocking = tuple(one.id for one in view.marks)
     view = approve(desk, submit(desk, view), confirm=blocking)
     assert note not in desk.export(view.head.id, "markdown", None).content.decode()
     assert any(note in one.text for one in desk.view(view.head.id).draft.paragraphs)

@@ -108,7 +108,10 @@ def test_review_over_http(client, made):
     assert own.status_code == 409 and own.json()["type"] == "urn:gaihi:problem:wrong-step"
     unseen = client.post(path(made, "approve"), json={"by": "鈴木", "version": 2})
     assert (unseen.status_code, unseen.json()["type"]) == (409, "urn:gaihi:problem:unconfirmed-marks")
-    done = client.post(path(made, "approve"), json={"by": "鈴木", "version": 2, "confirm": unseen.json()["marks"]})
+    named = {"by": "鈴木", "version": 2, "confirm": unseen.json()["marks"]}
+    assert client.post(path(made, "approve"), json=named).json()["marks"] == unseen.json()["marks"]
+    accepted = [{"mark": one, "reason": "社内の規程は三年間である。"} for one in unseen.json()["marks"]]
+    done = client.post(path(made, "approve"), json={"by": "鈴木", "version": 2, "accepted": accepted})
     assert (done.status_code, done.json()["head"]["approved"]) == (200, 2)
     change = {"op": "insert", "after": None, "role": "note", "text": "注記である。"}
     late = client.post(path(made, "versions"), json={"by": "佐藤", "base": 2, "changes": [change]})
