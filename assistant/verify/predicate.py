@@ -12,7 +12,7 @@ Words = Callable[[str], Sequence[str]]  # content words of a piece of text
 _DENIAL = (
     r"な(?:い(?!し|か[とぎ]|部|容|外|閣)|かっ|く(?!す|せ|さ|て(?:は|も)?(?:なら|いけ))|けれ|さ(?=そう))|無(?:い|く|し(?!得))|ません|ざる"
     r"|(?<=[らさせけれきえべみげてめじびちりいしかばまわたなが得])ず(?=[、。にとも)」]|$)|(?<=[せらけれえかめさわたば])ず(?=[一-龠ァ-ヶ])|(?<=[らさせけれきえべみげてめじ])ぬ(?=[、。者もこ一-龠]|$)"
-    r"|(?<=[とはがも])なし|(?<=[一-龠])なし(?=[でにの、。])|まい(?=[、。])"
+    r"|怠[らりるっ]|(?<=[とはがも])なし|(?<=[一-龠])なし(?=[でにの、。])|まい(?=[、。])"
 )
 _PREFIX = r"(?:未|無|非|不)(?=[一-龠]{2})|未(?=[定了済着納決完])"
 _MARK = re.compile(
@@ -21,7 +21,7 @@ _MARK = re.compile(
 )
 _LINK = (
     r"ござい|御座い|おり|おら|受け|得(?=ず|な)|でき|[はがもをにとでのか]|では|とは|には|する|した|して|し|され|さ|せ|なら|なり|なっ|なる|あり|ある|い|られ|れ|ら|り|る|っ|て|た|ま|め|む|る|く"
-    r"|こと|もの|わけ|認められ|入ら|含まれ|申請|負[わいう]|課[さしせ]|付け|生じ"
+    r"|こと|もの|わけ|認められ|入ら|含まれ|申請|負[わいう]|課[さしせす]|付け|生じ"
 )
 _FLIP = re.compile(rf"(?:{_LINK}|必要|義務){{0,6}}?(?:{_DENIAL})")
 _FLIP_ACT = re.compile(
@@ -31,6 +31,10 @@ _STOP = re.compile(r"[、。,;|\n]")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _END = re.compile(r"[ぁ-ん]{0,8}(?:。|$)")
 _COPULA = re.compile(r"(?:[一-龠ァ-ヶ0-9)]|こと|もの)では(?:ない|あり?ません)$")
+_ATTRIBUTIVE = ("以外", "違法")
+_BEFORE = re.compile(r"[非未不]|無(?![いくし])|以外|禁輸")
+_AXIS = re.compile(r"[a-z]+-?1$")  # an axis named among words
+SAYS_LITTLE = frozenset({"性", "的", "項", "条", "第", "号", "年", "月", "日"})
 _NEAR = 4  # words: what a bare denial is said of
 
 
@@ -51,6 +55,7 @@ class Predicate:
     aside: bool = False  # it stands in brackets
     final: bool = False  # its sentence ends with it
     copular: bool = False  # 「Aではない」 at the end of a sentence
+    text: frozenset[str] = frozenset()  # all words of the text it stands in
 
     @property
     def denies(self) -> bool:
@@ -63,6 +68,18 @@ class Predicate:
         return self.axis if self.bare else self.written
 
     @cached_property
+    def attributive(self) -> bool:
+        """Whether it denies the noun it stands before or behind, and nothing else (非居住者, A以外)."""
+        before = bool(_BEFORE.match(self.written)) and not (self.turned or self.final)
+        return before or self.written in _ATTRIBUTIVE
+
+    @cached_property
+    def said_of(self) -> frozenset[str]:
+        """The content words it is said of, with the word it denies."""
+        own = {self.axis} if self.bare else set()
+        return frozenset(word for word in self.near | own if word not in SAYS_LITTLE and not _AXIS.match(word))
+
+    @cached_property
     def bare(self) -> bool:
         """Whether it denies a word that is on no axis."""
         return not any(axis.name == self.axis for axis in AXES)
@@ -70,11 +87,12 @@ class Predicate:
 
 def predicates_in(text: str, words: Words) -> tuple[Predicate, ...]:
     """The predicates of a plain text; what stands in brackets is read for itself."""
+    all_words = frozenset(words(text))
     found: list[Predicate] = []
     while aside := _ASIDE.search(text):
-        found.extend(replace(one, aside=True) for one in _predicates(aside[1], words))
+        found.extend(replace(one, aside=True, text=all_words) for one in _predicates(aside[1], words))
         text = text[: aside.start()] + text[aside.end() :]
-    return (*_predicates(text, words), *found)
+    return (*(replace(one, text=all_words) for one in _predicates(text, words)), *found)
 
 
 def _predicates(text: str, words: Words) -> Iterator[Predicate]:
