@@ -16,6 +16,7 @@ from ingest.errors import GaihiError
 from ui import draft_text, show
 from ui.door import request_of
 from ui.draft_table import DraftTable
+from ui.errors import InputError
 from ui.facts_given import assumed_facts
 
 _TOPIC, _ASKED = "draft-topic", "draft-questions"
@@ -101,6 +102,11 @@ def _questions(table: DraftTable, topic: str) -> tuple[str, ...]:
 def _suggest(table: DraftTable, topic: str) -> None:
     def act() -> object:
         found = table.drafts.questions(request_of(QuestionsRequest, topic=topic)).questions
+        if not found:
+            raise InputError(
+                f"主題「{topic}」について述べた箇所は、資料に見つかりません。",
+                hint="資料にある言葉で書き直すか、問いを自分で書いてください。",
+            )
         st.session_state[_ASKED] = "\n".join(one.question for one in found)
         return found
 

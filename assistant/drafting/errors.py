@@ -3,6 +3,7 @@
 ingest.errors.GaihiError
 └── DraftingError
     ├── UnknownElementError     a request names an element that corpus/cp_outline.toml does not hold
+    ├── UnspokenTopicError      a request names a topic of which the documents do not speak
     ├── UnknownParagraphError   paragraphs are to be drafted again that the draft does not hold
     ├── PersonsParagraphError   … or that a person wrote, for which there is nothing to draft from
     └── OutlineError            corpus/cp_outline.toml, exceptions.toml or the grids of the determination tables cannot be read
@@ -17,6 +18,10 @@ class DraftingError(GaihiError):
 
 class UnknownElementError(DraftingError):
     """A request names an element of the compliance programme that the outline does not hold."""
+
+
+class UnspokenTopicError(DraftingError):
+    """A request names a topic of which the documents do not speak: a draft on it would be about something else."""
 
 
 class UnknownParagraphError(DraftingError):

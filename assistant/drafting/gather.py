@@ -14,6 +14,7 @@ from assistant.drafting.draft import Form
 from assistant.drafting.unit import Unit, form_of, read_units
 from assistant.evidence import Sentence, read_sentences
 from assistant.hit import Hit
+from assistant.likeness import Profile, profile
 from assistant.question import Question, read_question
 from assistant.retrieve import FUSION, retrieve
 from ingest.citation import standing
@@ -27,6 +28,10 @@ _HITS = 10
 _READ = 6  # passages whose sections are read
 _AROUND = 2  # passages before and behind that belong to the section of one
 _PROVISIONS = 8
+_STRANGE = 0.4  # share of the words of a topic that no document holds, from which it is another subject
+_SPEAKS = 0.6  # share of the words of a topic that a passage holds that speaks of it
+_LIKE = 0.2  # likeness of a topic and something that is asked or told, from which that speaks of it
+_NOWHERE = "\0"  # a word that no document holds
 _AT_ALL = replace(FUSION, statute=0.0)
 
 
@@ -63,10 +68,21 @@ def gather(index: Index, text: str, scope: Scope) -> Gathered:
 
 
 def spoken_of(index: Index, topic: str, scope: Scope) -> bool:
-    """Whether the sources speak of a topic at all."""
+    """Whether the sources speak of a topic at all: in its own words, and not only in some of them."""
     question = read_question(topic, scope.day, scope.day)
+    words = profile(index, topic)
+    unseen = sum(weight for weight in words.words.values() if weight >= index.rarity(_NOWHERE))
+    if unseen >= _STRANGE * words.weight and not index.analyzer.expand(question.folded):
+        return False
     hits = retrieve(index, topic, window_of(question, scope.source_ids), _HITS)
-    return support(index, question, hits, read_sentences(index, question, hits[:_READ])).spoken_of
+    found = support(index, question, hits, read_sentences(index, question, hits[:_READ]))
+    return found.spoken_of or (found.answer >= _LIKE and any(_holds(index, words, hit) for hit in hits))
+
+
+def _holds(index: Index, words: Profile, hit: Hit) -> bool:
+    """Whether a passage holds most of the words of a topic."""
+    held = profile(index, " ".join((*hit.passage.heading, hit.passage.text))).words
+    return sum(weight for word, weight in words.words.items() if word in held) >= _SPEAKS * words.weight
 
 
 def sections(index: Index, question: Question, hits: Sequence[Hit]) -> tuple[Unit, ...]:

@@ -5,7 +5,8 @@ exceptions and consequences. A suggestion is a question, not a statement; nothin
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -89,18 +90,59 @@ _WHY = (
 )
 _ORDER = tuple(Why)
 _ASKING = ("?", "？", "か", "か。")
-_COLLOQUIAL = re.compile(r"っけ|って|んだ|じゃ|さぼ|紙|やばい|ばれ|もらえる|ちゃ|ダメ|なに|ネット")
-_QUIZ = re.compile(r"(?:何|誰|どこ|どの)[^、。]{0,30}(?:何|誰|どこ|どの)|(?:名称|表題|題名|条番号|略称)は|推定される")
+_COLLOQUIAL = re.compile(
+    r"っけ|って|んだ|じゃ|さぼ|紙|やばい|ばれ|もら[えわっ]|ちゃ|ダメ|だめ|なに|ネット|出禁|ポンチ絵|クルマ|役所|お役所|よその|にらんで|縛り|横流し|"
+    r"わりと|いきなり|勝手に|ここ[一二三十]|送るの|物を送|品を送|逆らっ|安い物|怪しい|商売|よいという許し|決まりの変更|気をつける|わざと|"
+    r"お金|やらないと|やること|みる[?？]|見ている[?？]|くらい|どんな罰|なくなった[?？]|書いてある|教えて|春に|絵に|もう(?:使|古|いら)|出そう|"
+    r"白黒|面倒を見|手を貸|売り買い|買い手|危ない|その絵|がらみ|国のOK|言われ|待ち時間|品物の値段|作り方を|渡すとき|心配|許可なしで|自分で使う|刑務所|替えの利かない|ブラックリスト|網の|[?？].+"
+)
+_QUIZ = re.compile(
+    r"(?:何|誰|どこ|どの)[^、。]{0,30}(?:何|誰|どこ|どの)|(?:名称|表題|題名|条番号|略称)は|推定|"
+    r"とされ(?:た|ている|ます|てい)|述べて|説明されて|何の(?:合意|礎)|何に(?:基づ|応)|何を(?:提出|考慮)|内訳|回収数|対象者数|アンケート|"
+    r"意見交換|要望|日経|記事|報告書は|資料[はで]|本文|例[0-9２-９]|番号は|段階に当たる|何%|何％|割合|順に|総合部会|"
+    r"読売|新聞|人数|件数|回収|一人当たり|戦い|統計|億円で|誰の中|挙げる例|見込みは|会合を重ね|経験した会社|"
+    r"^[（(][0-9０-９]+[）)]|[①-⑳]|この[号項条]|の[イロハニホヘトチリ](?:と|から|は)"
+)
 _TRIVIAL = re.compile(
     r"見出し|スライド|脚注|図[0-9１-９]|何の決まり|条文|何ページ|項って|号って|条[0-9]*項?って|名称は何|分科会"
 )
+_ENDINGS = (
+    ("のは", "のはどのような場合か。"),
+    ("は", "は何か。"),
+    ("が", "が何か。"),
+    ("なの", "か。"),
+)
+"""Spoken ends of questions and how they are written; others take か alone."""
+_FORMS = (
+    (Why.MEANING, re.compile(r"[^のとや、・]+(?<!向け輸出)(?<!罰則)"), "{topic}とは何か。"),
+    (Why.MEANING, re.compile(r".*[のとや、・].*|.*向け輸出|.*罰則"), "{topic}について、何が定められているか。"),
+    (Why.WHO, re.compile(r".*(?:規制|制度|義務|基準|報告|届出|許可|要件|禁止|承認)"), "{topic}の対象となるのは誰か。"),
+    (
+        Why.EXCEPTION,
+        re.compile(r".*(?:規制|制度|義務|報告|届出|許可|要件|禁止|承認|検査|輸出|手続)"),
+        "{topic}の対象とならないのはどのような場合か。",
+    ),
+    (Why.PROCEDURE, re.compile(r".*(?<!罰則)(?<!手続)"), "{topic}について、どのような手続が必要か。"),
+    (
+        Why.WHAT_IF,
+        re.compile(r".*(?:規制|義務|基準|報告|届出|禁止)"),
+        "{topic}に違反した場合はどうなるか。",
+    ),
+)
+"""What a guidance asks of a topic, and of which topics."""
+_FIRST = 2.0  # worth of what is asked of any topic
+_FEW = 6  # questions well put below which others are suggested as well
 _DAY_ON = "{topic}について、{day}の前と後で何が変わりましたか。"
 
 
 def suggested_questions(index: Index, topic: str, as_of: date, source_ids: Sequence[str] = ()) -> tuple[Suggested, ...]:
     """About eight to twelve questions on a topic, in the order in which a reader asks them; none nobody speaks of."""
     scope = Scope(as_of, tuple(source_ids))
-    return in_order(ranked_questions(index, topic, scope)[:LIMIT]) if spoken_of(index, topic, scope) else ()
+    if not spoken_of(index, topic, scope):
+        return ()
+    ranked = ranked_questions(index, topic, scope)
+    well_put = [one for one in ranked if not _oddness(one.question)]
+    return in_order((well_put if len(well_put) >= _FEW else ranked)[:LIMIT])
 
 
 def in_order(suggested: Iterable[Suggested]) -> tuple[Suggested, ...]:
@@ -112,7 +154,8 @@ def ranked_questions(index: Index, topic: str, scope: Scope) -> tuple[Suggested,
     """Questions on a topic, the most useful first: more than a section needs, for those that find no answer."""
     hits = pool(index, topic, scope)
     asked = read_question(topic, scope.day, scope.day)
-    found = [*_candidates(index, asked, hits), *_dated(index, topic, hits, scope.day)]
+    asks = [*_candidates(index, asked, hits)]
+    found = [*_of_topic(index, topic, asks), *asks, *_dated(index, topic, hits, scope.day)]
     return tuple(one.suggested for one in _chosen(found))
 
 
@@ -151,9 +194,12 @@ def _near(hits: Sequence[Hit], share: float) -> Iterable[Hit]:
 
 @dataclass(frozen=True)
 class _Candidate:
+    """`formed`: made of the topic, so that it is like all others made of it and yet asks something else."""
+
     suggested: Suggested
     worth: float
     asked: Profile
+    formed: bool = False
 
 
 def _candidates(index: Index, topic: Question, hits: Sequence[Hit]) -> Iterable[_Candidate]:
@@ -164,13 +210,44 @@ def _candidates(index: Index, topic: Question, hits: Sequence[Hit]) -> Iterable[
         if not _tells(index, hit, topic):
             continue
         worth = 0.7 * hit.score / best[_is_law(hit)] + 0.7 * about.share(hit)
-        for ask in hit.passage.asks:
-            if ask.endswith(_ASKING) and not _TRIVIAL.search(ask):
-                own = profile(index, ask)
-                spoken = _SPOKEN * (bool(_COLLOQUIAL.search(ask)) + bool(_QUIZ.search(ask)) + (len(ask) > _LONG))
-                yield _Candidate(
-                    Suggested(ask, why_of(ask), (hit.passage.id,)), worth + likeness(wanted, own) - spoken, own
-                )
+        for ask in _well_put(hit.passage.asks):
+            own, text = profile(index, ask), as_guidance_asks(ask)
+            yield _Candidate(
+                Suggested(text, why_of(ask), (hit.passage.id,)), worth + likeness(wanted, own) - _oddness(ask), own
+            )
+
+
+def _of_topic(index: Index, topic: str, asks: Sequence[_Candidate]) -> Iterable[_Candidate]:
+    """What a guidance asks of any topic, as far as several passages are asked the like."""
+    for why, of, form in _FORMS:
+        passages = dict.fromkeys(
+            known for one in asks if one.suggested.why is why for known in one.suggested.passage_ids
+        )
+        if len(passages) >= _SEVERAL and of.fullmatch(topic):
+            text = form.format(topic=topic)
+            yield _Candidate(Suggested(text, why, tuple(passages)), _FIRST, profile(index, text), formed=True)
+
+
+def _well_put(asks: Iterable[str]) -> list[str]:
+    """The asks that are questions: those that a guidance could put, or all where it could put none."""
+    asked = [ask for ask in asks if ask.endswith(_ASKING) and not _TRIVIAL.search(ask)]
+    return [ask for ask in asked if not _oddness(ask)] or asked
+
+
+def _oddness(ask: str) -> float:
+    """What a question loses that is asked in slang, like a quiz, or at length."""
+    return _SPOKEN * (bool(_COLLOQUIAL.search(ask)) + bool(_QUIZ.search(ask)) + (len(ask) > _LONG))
+
+
+def as_guidance_asks(ask: str) -> str:
+    """A question as guidance puts it: 「許可が要るのは？」 → 「許可が要るのはどのような場合か。」"""
+    text = ask.rstrip("?？。 　")
+    if text.endswith("か"):
+        return f"{text}。"
+    for ending, put in _ENDINGS:
+        if text.endswith(ending):
+            return f"{text.removesuffix(ending)}{put}"
+    return f"{text}か。"
 
 
 def _is_law(hit: Hit) -> bool:
@@ -194,17 +271,17 @@ def _chosen(candidates: Sequence[_Candidate]) -> list[_Candidate]:
     left = list(candidates)
     chosen: list[_Candidate] = []
     while left and len(chosen) < _RANKED:
-        asked = {passage: sum(passage in one.suggested.passage_ids for one in chosen) for one in left for passage in one.suggested.passage_ids}  # fmt: skip
+        asked = Counter(known for one in chosen if not one.formed for known in one.suggested.passage_ids)
         kinds = {one.suggested.why for one in chosen}
         best = max(left, key=lambda one: _gain(one, asked, kinds))
         left.remove(best)
-        if all(likeness(best.asked, one.asked) < _ALIKE for one in chosen):
+        if all((best.formed and one.formed) or likeness(best.asked, one.asked) < _ALIKE for one in chosen):
             chosen.append(best)
     return chosen
 
 
-def _gain(one: _Candidate, asked: dict[str, int], kinds: set[Why]) -> float:
-    again = sum(asked.get(passage, 0) for passage in one.suggested.passage_ids)
+def _gain(one: _Candidate, asked: Mapping[str, int], kinds: set[Why]) -> float:
+    again = 0 if one.formed else sum(asked.get(passage, 0) for passage in one.suggested.passage_ids)
     return one.worth - _AGAIN * again + (0.1 if one.suggested.why not in kinds else 0.0)
 
 
@@ -218,4 +295,4 @@ def _dated(index: Index, topic: str, hits: Sequence[Hit], day: date) -> Iterable
     on, passages = max(changed.items(), key=lambda one: (len(one[1]), one[0]), default=(day, []))
     if len(passages) >= _SEVERAL:
         text = _DAY_ON.format(topic=topic, day=day_ja(on))
-        yield _Candidate(Suggested(text, Why.CHANGE, tuple(passages)), 2.0, profile(index, text))
+        yield _Candidate(Suggested(text, Why.CHANGE, tuple(passages)), _FIRST, profile(index, text), formed=True)

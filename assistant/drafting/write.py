@@ -15,8 +15,8 @@ from assistant.drafting.checklist import checklist, point, question_points
 from assistant.drafting.commentary import commentary
 from assistant.drafting.determined import Tables
 from assistant.drafting.draft import Cited, Draft, Kind, Made, Origin, Paragraph, Role, Sentence
-from assistant.drafting.errors import PersonsParagraphError, UnknownParagraphError
-from assistant.drafting.gather import Scope
+from assistant.drafting.errors import PersonsParagraphError, UnknownParagraphError, UnspokenTopicError
+from assistant.drafting.gather import Scope, spoken_of
 from assistant.drafting.grid import GRIDS, OWN, Grid, grids_for
 from assistant.drafting.headings import KINDS
 from assistant.drafting.ids import question_id
@@ -51,8 +51,9 @@ class Drafter:
         self._tables = Tables(checker)
 
     def draft(self, request: DraftRequest, today: date) -> Draft:
-        """The draft of a request. Raises WrongFactsError, UnknownElementError."""
+        """The draft of a request. Raises UnspokenTopicError, WrongFactsError, UnknownElementError."""
         page = self._page(request, today)
+        _require_spoken_of(request, page)
         body = tuple(with_exceptions(page, one) for one in self._body(request, page))
         paragraphs = (*self._front(request, page), *body)
         return Draft(
@@ -194,6 +195,17 @@ class Drafter:
         return (
             Paragraph("title", Role.TITLE, Origin.PERSON if request.title else Origin.PASSAGES, (title,)),
             Paragraph("note", Role.NOTE, Origin.PASSAGES, tuple(Sentence(one) for one in told)),
+        )
+
+
+def _require_spoken_of(request: DraftRequest, page: Page) -> None:
+    """Raise UnspokenTopicError when what a draft says is to be found by a topic that nothing speaks of."""
+    topic = "" if request.questions else request.topic
+    if topic and not spoken_of(page.index, topic, page.scope):
+        raise UnspokenTopicError(
+            f"主題「{topic[:60]}」について述べた箇所は、{neutral.day_ja(page.scope.day)}までの資料に見つかりません。",
+            hint="資料にある言葉で書き直すか、主題の代わりに問い（--question）を書いてください。"
+            "何があるかは gaihi search で確かめられます。",
         )
 
 
