@@ -23,6 +23,8 @@ _ERA_YEAR = re.compile(rf"(令和|平成|昭和)(元|[0-9]+|[{_K}]+)年")
 _SCALED = re.compile(rf"([0-9][0-9,.]*|[{_K}]+)([万億兆])")
 _ARTICLE = re.compile(rf"第?([0-9]+|[{_K}]+)条(?:の([0-9]+|[{_K}]+))?")
 _LIST = re.compile("[①-⑳]|[(（][1-9][)）]")
+_CIRCLED = re.compile("[①-⑳]")
+_SHORT_YEAR = re.compile(r"(?<![0-9])([0-9]{2})年(?=[0-9]{1,2}月)")  # 25年2月 is in 2025
 _LETTER = "ァ-ヺーA-Za-z"
 
 
@@ -45,12 +47,17 @@ class Seen:
 
 def said(text: str) -> Seen:
     """What a statement says; a kanji numeral counts only before a counter, since 一部 says no number."""
-    plain = unicodedata.normalize("NFKC", _LIST.sub("", text) if _counts_up(text) else text)
+    plain = _plain(_LIST.sub("", text) if _counts_up(text) else text)
     eras = {str(_ERAS[m[1]] + _number(m[2])) for m in _ERA_YEAR.finditer(plain)}
     rest = _SCALED.sub("", _ERA_YEAR.sub("", plain))
     scaled = {_scaled(m[1], m[2]) for m in _SCALED.finditer(plain)}
     bare = {_canonical(m[0]) for pattern in (_DIGITS, _COUNTED) for m in pattern.finditer(rest)}
     return Seen(frozenset(eras | scaled | bare), _articles(plain), _countries(plain))
+
+
+def _plain(text: str) -> str:
+    """NFKC, where ③④ are two numbers and not 34."""
+    return unicodedata.normalize("NFKC", _CIRCLED.sub(lambda m: f" {m[0]} ", text))
 
 
 def _counts_up(text: str) -> bool:
@@ -61,12 +68,13 @@ def _counts_up(text: str) -> bool:
 
 def known(texts: Iterable[str]) -> Seen:
     """All that evidence can be said to say: every numeral, as it stands, by era and by scale."""
-    plain = unicodedata.normalize("NFKC", "\n".join(texts))
+    plain = _plain("\n".join(texts))
     numbers = {_canonical(m[0]) for pattern in (_DIGITS, _ANY_KANJI) for m in pattern.finditer(plain)}
     numbers |= {str(int(one)) for one in re.findall("[0-9]+", plain)}
     numbers |= {str(_ERAS[m[1]] + _number(m[2])) for m in _ERA_YEAR.finditer(plain)}
     numbers |= {_scaled(m[1], m[2]) for m in _SCALED.finditer(plain)}
     numbers |= {str(int(one[2:])) for one in numbers if one.isdigit() and 1900 < int(one) < 2100}  # 25年 for 2025年
+    numbers |= {f"20{one}" for one in _SHORT_YEAR.findall(plain)}
     return Seen(frozenset(numbers), _articles(plain), _countries(plain))
 
 

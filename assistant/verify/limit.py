@@ -62,7 +62,7 @@ _AFTER = tuple(
         (r"(?:の)?翌日(?:から|以降|以後)", Limit.AFTER),
         (r"(?:の)?前日(?:まで|以前)|になる前|を(?:迎え|待た)", Limit.BEFORE),
         (r"以降|以後|(?:から|より)(?!も?[前後早遅])|を?(?:始期|起点|皮切り)", Limit.FROM),
-        (r"(?:より|から)?も?(?:後(?![段半])|あと|遅)|を(?:過ぎ|経過)|経過", Limit.AFTER),
+        (r"(?:より|から)?も?(?:後(?![段半])|あと|遅)|を(?:過ぎ|経)|経過", Limit.AFTER),
         (
             r"[をがはにで]{0,2}(?:期限|終了|失効|満了|終わ)|以前|まで|にかけて|を?(?:期限|締切)|[がを]末日",
             Limit.UNTIL,
@@ -88,6 +88,7 @@ _TOPICS = (
     (re.compile(r"(?:上限|限度|最高|最大)(?:額|値|刑|期間)?[はがも]"), Limit.AT_MOST),
     (re.compile(r"(?:下限|最低|最小)(?:額|値|刑|期間)?[はがも]"), Limit.AT_LEAST),
 )
+_SINCE = re.compile("[0-9年月日期号項条回%円]から$")
 _RANGE = re.compile("[0-9年月日%円][~〜–—―]$")
 _REACH = 16  # characters before a number in which its comparator stands
 _NUMBERS = {  # of a number, what another text may say instead
@@ -124,7 +125,7 @@ def limit_at(text: str, start: int, end: int, *, amount: bool = True) -> Limit:
             return Limit.AT_LEAST if limit is Limit.UNTIL and _least(text, start, end) else limit
     if _RANGE.search(text[max(0, start - 2) : start]):
         return Limit.UNTIL
-    if text[max(0, start - 2) : start] == "から":
+    if _SINCE.search(text[max(0, start - 4) : start]):
         return Limit.END
     before = text[max(0, start - _REACH) : start] if amount else ""
     return next((limit for pattern, limit in _BEFORE if pattern.search(before)), Limit.EXACT)

@@ -19,6 +19,7 @@ _NUMERAL = re.compile(
     r"(?P<head>別表|附則|図|(?<![一-龠])表|脚注|注|様式|別紙|別添|その)?(?P<nth>第)?"
     rf"(?P<n>{_DIGITS})(?P<scale>[万億兆]?)(?P<sub>(?:の(?:[0-9]{{1,3}}|[{_K}]{{1,3}})(?![0-9{_K}つ]))*)"
     rf"の?(?P<label>{UNIT}|[条項号章節編款図表類版]|度目|番目|[一-龠ァ-ヶA-Za-z]{{1,2}})?"
+    rf"(?P<after>(?<=[条号章節])(?:の(?:[0-9]{{1,3}}|[{_K}]{{1,3}})(?![0-9{_K}つ条項号]))*|)"
 )
 _PLACES = ("別表", "附則", "その")  # heads that number nothing by themselves
 _HEADS = {"脚注": "注"}
@@ -44,7 +45,7 @@ def numerals_in(text: str) -> tuple[Numeral, ...]:
 
 
 def _numeral(m: re.Match[str]) -> Numeral:
-    branches = "".join(f"の{_integer(one)}" for one in re.findall(rf"[0-9]+|[{_K}]+", m["sub"]))
+    branches = "".join(f"の{_integer(one)}" for one in re.findall(rf"[0-9]+|[{_K}]+", m["sub"] + (m["after"] or "")))
     head, label = m["head"] or "", kin(m["label"] or "")
     if label in ("図", "表") and m["nth"]:  # 第3図
         head, label = label, ""

@@ -13,6 +13,7 @@ from ingest.fact import holds, implied
 _TOPIC = re.compile(r"(?:[はがも]|では|には)(?=[^はがも]*$)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _LONG = re.compile("[一-龠]{3,}")
+_TOPICS = "はがも"
 _SILENT = frozenset(["年", "月", "日", "年間", "日間", "令和", "平成", "推定", "第", "版"])
 _TOLD = re.compile(r"[日期版時点額数率年月度者]は$|[がも:]$")  # what is behind it is said of the words before it
 _JOINT = re.compile("(?:[、・,]|及び|並びに|又は|若しくは|と|や|から|[〜～~–-]){1,2}")
@@ -106,7 +107,7 @@ def context(reading: Reading, token: Token, reader: Reader) -> frozenset[str]:
     text = reading.text
     row = _row(reading, token)
     before = [other for other in reading.tokens if _comparable(token, other) and other.end <= row[0].start]
-    behind = [other.start for other in reading.tokens if other.start >= row[-1].end]
+    behind = [other.start for other in reading.tokens if _comparable(token, other) and other.start >= row[-1].end]
     start = _after(text, before[-1], row[0]) if before else 0
     token = row[-1]
     end = min(behind, default=len(text))
@@ -137,7 +138,10 @@ def _after(text: str, last: Token, token: Token) -> int:
         return token.start  # 1社のAと3社のB
     aside = _ASIDE.match(text, last.end)
     start = aside.end() if aside and aside.end() <= token.start else last.end
-    return next((at + 1 for at in range(start, token.start) if text[at] in _ENDS), start)
+    ends = [at for at in range(start, token.start) if text[at] in _ENDS]
+    if len(ends) > 1 and text[token.start - 1] == "、" and text[token.start - 2] not in _TOPICS:
+        return token.start  # 「連携し、2023年12月には」
+    return ends[0] + 1 if ends else start
 
 
 def _step(text: str, token: Token) -> int:

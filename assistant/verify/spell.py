@@ -103,6 +103,11 @@ def _fraction(m: re.Match[str]) -> str:
     return f"{plain(share)}%" if whole and share == int(share) else f"{whole}分の{part}"
 
 
+def _paragraph(m: re.Match[str]) -> str:
+    """第4条第1項 of 4条(1) and 4条①."""
+    return f"{m[1]}第{m[2] or unicodedata.normalize('NFKC', m[3])}項"
+
+
 def _one_calendar(m: re.Match[str]) -> str:
     """令和7年 of 令和7(2025)年; where the two are not one year both stay, each as a year."""
     years = [match and _year_of(match) for match in (_YEAR.match(f"{m[name]}年") for name in ("first", "second"))]
@@ -138,6 +143,7 @@ _RULES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (rf"(?<=項)の第?({_N})(?=号)", r"第\1"),
         (rf"([条項](?:の{_N})*)[・、\s]第?({_N})([項号])(?!目)", r"\1第\2\3"),
         (rf"([条項](?:の{_N})*)\(第?({_N})([項号])((?:の{_N})*)\)", r"\1第\2\3\4"),
+        (rf"([0-9{_K}]条(?:の{_N})*)(?:\(([0-9]{{1,2}})\)|([①-⑳]))", _paragraph),
         (rf"項({_N})の({_N})号", r"項第\1号の\2"),
         (rf"別表(第?{_N})[-‐–](?={_N}(?![0-9]))", r"別表\1の"),
         (rf"別表(?=第?{_N}号)(?!第?{_N}号の様式)第?", "別表の第"),
@@ -148,6 +154,7 @@ _RULES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (r"(?<![0-9.])第?([0-9]{2})([0-9]{2})項(?!目)", r"\1.\2項"),
         (rf"(?<![第0-9.の{_K}条項年])({_N})号(?=まで|から|[)、。〜～~のにとはを及又若])(?!機)", r"第\1号"),
         # numbers
+        (r"初(?=[版回](?!心|復))", "第1"),
         (r"(?<![0-9.])(?:[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?=から|まで|、)", _slashed),
         (rf"(?<![第数何0-9{_K}])(?P<whole>{_N})分の(?P<part>{_N})", _fraction),
         (r"(?<=の)1/2(?![0-9/])", "50%"),

@@ -1,6 +1,7 @@
 """Typed tokens: every number, date, provision, code, name and law of a statement must stand in its evidence."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
 
@@ -72,6 +73,10 @@ _PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a lis
 _BODY_OR_LAW = re.compile(r"(?<![一-龠])[一-龠]{2,3}[法庁](?![一-龠])")
 _DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 _JOINTS = re.compile("(?:[、・や,]|と(?![のはもしいさっ])|及び|又は|若しくは|かつ|並びに){1,2}")
+_BARE_TABLE = re.compile("別表(?!第?[0-9一二三四五六七八九十])")
+_CIRCLED = re.compile("[①-⑳]")
+_BRACKETED = re.compile(r"[(]([0-9]{1,2})[)]")
+_REFERENCE = re.compile(r"(?<![0-9条項号])[(]([0-9]{1,2})[)](?=[はとのがをにやで]|及び|又は|から|まで)")
 _STRETCH = re.compile(r"[。()「」:;]|(?<!、)[|]|(?<=[ぁ-ん])(?<![とや])、")
 _NAMED = (FaultKind.COUNTRY, FaultKind.ORGANISATION, FaultKind.LAW)
 
@@ -209,14 +214,28 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
             continue
         if foreign and (_in_kanji(token, text) or _item_in(token, known)):
             continue
-        if _counts_up(token, statement, evidence) or _marked(token, evidence, known):
+        if _counts_up(token, statement, evidence) or _marked(token, statement, evidence, known):
             continue
         if _adds_up(token, statement) or _stands_otherwise(token, statement, evidence, headings):
             continue
         yield fault(token.kind, token.written)
+    yield from _reference_faults(statement, evidence)
     for numeral in sorted(statement.numerals):
         if numeral not in text and not _numeral_in(numeral, text):
             yield fault(FaultKind.NUMBER, numeral)
+
+
+def _reference_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """A fault for each part that is referred to by a number in brackets (「概要の(1)と(2)は」) that no evidence has."""
+    known = frozenset(_BRACKETED.findall(_in_brackets("|".join(reading.raw for reading in evidence))))
+    for number in _REFERENCE.findall(_in_brackets(statement.raw)):
+        if number not in known and not any(f"第{number}号" in reading.marks for reading in evidence):
+            yield fault(FaultKind.NUMBER, f"({number})")
+
+
+def _in_brackets(text: str) -> str:
+    """NFKC with ① as (1)."""
+    return unicodedata.normalize("NFKC", _CIRCLED.sub(lambda m: f"({unicodedata.normalize('NFKC', m[0])})", text))
 
 
 def _is_excluded(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
@@ -315,7 +334,7 @@ def _counts(evidence: Sequence[Reading]) -> frozenset[int]:
     return frozenset([*rows, len(evidence), len(evidence) - 1]) - {0, 1}
 
 
-def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -> bool:
+def _marked(token: Token, statement: Reading, evidence: Sequence[Reading], known: frozenset[Fact]) -> bool:
     """「第二号ホ」 of evidence whose sentence begins with 「ホ」 or 「二」: the mark of a list is part of an address."""
     if token.kind is FaultKind.ITEM and token.fact is not None:
         return Fact(FactKind.PROVISION, f"第{token.fact.value}") in known  # 1項 for 第一項
@@ -329,7 +348,8 @@ def _marked(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -
         return False
     steps = re.findall("第[^第]+", head)
     if not steps:
-        return _is_row(head, known) or _is_bare_row(head, known)
+        bare = any(_BARE_TABLE.search(reading.text) for reading in evidence) and statement.text[token.end :][:1] != "項"
+        return _is_row(head, known) or (bare and _is_bare_row(head, known, marks))
     marked = [reading for reading in evidence if steps[-1] in reading.marks]
     above = [fact for reading in evidence if reading not in marked for fact in reading.known]  # an item has no article
     while steps and steps[-1] in marks:
@@ -355,10 +375,10 @@ def _is_row(address: str, known: frozenset[Fact]) -> bool:
     )
 
 
-def _is_bare_row(address: str, known: frozenset[Fact]) -> bool:
+def _is_bare_row(address: str, known: frozenset[Fact], marks: Collection[str]) -> bool:
     """Whether 「別表16」 is row 16 of the one table of an order, which has no number (別表の16の項)."""
     row = address.removeprefix("別表") if address.startswith("別表") else "none"
-    return Fact(FactKind.ITEM, f"{row}項") in known or Fact(FactKind.VALUE, row) in known
+    return Fact(FactKind.ITEM, f"{row}項") in known or Fact(FactKind.VALUE, row) in known or f"第{row}号" in marks
 
 
 def _sign_in(sign: str, evidence: Sequence[Reading]) -> bool:
