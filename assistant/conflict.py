@@ -15,7 +15,8 @@ from assistant.verify.fault import FaultKind
 from assistant.verify.limit import agrees
 from assistant.verify.reading import Reader, Reading, Token
 from assistant.verify.role import same
-from assistant.verify.typed import bears_out, unit_of
+from assistant.verify.typed import bears_out
+from assistant.verify.unit import unit_of
 from ingest.fold import squeeze
 from ingest.glossary import Glossary
 from ingest.index import Index

@@ -18,8 +18,8 @@ from assistant.drafting.neutral import CLAIMS, is_neutral, labels_of, on_day, wi
 from assistant.drafting.numeral import plain_numerals
 from assistant.drafting.statement import settles, states
 from assistant.verify.fault import FaultKind
+from assistant.verify.named import same_value
 from assistant.verify.reading import Reader, Reading, Token
-from assistant.verify.typed import same_value
 from assistant.verify.verify import Verifier
 from ingest.citation import Citation
 from ingest.fold import squeeze

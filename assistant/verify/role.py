@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.verify.fault import Fault, FaultKind, fault
+from assistant.verify.named import same_value
 from assistant.verify.reading import Reader, Reading, Token
-from assistant.verify.typed import same_value, unit_of
+from assistant.verify.unit import unit_of
 from ingest.fact import holds, implied
 
 _TOPIC = re.compile(r"(?:[はがも]|では|には)(?=[^はがも]*$)")

@@ -3,9 +3,12 @@
 Holds tables; what stands in a text is no business of this module.
 """
 
+import re
 from decimal import Decimal
 
+from assistant.verify.reading import Token
 from ingest.amount import UNITS
+from ingest.fact import FactKind
 
 # counters that may stand for each other when things are counted
 COUNTERS = tuple(
@@ -55,3 +58,14 @@ _KIN = {"度目": "回", "番目": "回", "回目": "回", "度": "回", "次": 
 def kin(unit: str) -> str:
     """One name for a unit and those that may stand for it in numbering (3度目, 3回目)."""
     return _KIN.get(unit, UNITS.get(unit, unit))
+
+
+def unit_of(token: Token) -> str:
+    """The unit of a number; of a date, which of its parts it has; else empty."""
+    if token.fact is None:
+        return ""
+    if token.fact.kind is FactKind.NUMBER:
+        return token.fact.value.lstrip("0123456789.")
+    if token.fact.kind is FactKind.ORDINAL:
+        return re.sub("[0-9]+", "0", token.fact.value)
+    return re.sub("[0-9]", "0", token.fact.value) if token.fact.kind is FactKind.DATE else ""

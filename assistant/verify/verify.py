@@ -6,6 +6,7 @@ statement without a fault says all it should, it cannot.
 
 from collections.abc import Iterator, Sequence
 
+from assistant.verify.comparator import limit_faults
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.form import form_faults
 from assistant.verify.inverse import is_inverse
@@ -15,7 +16,7 @@ from assistant.verify.role import role_faults
 from assistant.verify.scope import scope_faults
 from assistant.verify.support import support_faults
 from assistant.verify.table import in_words
-from assistant.verify.typed import limit_faults, typed_faults
+from assistant.verify.typed import typed_faults
 from ingest.glossary import Glossary
 from ingest.names import Names
 from ingest.tokens import Analyzer

@@ -1,0 +1,98 @@
+"""Address: provisions and rows of tables that evidence gives in parts: in two sentences, by the mark of a list, without a label."""
+
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
+
+from assistant.verify.fault import Fault, FaultKind, fault
+from assistant.verify.reading import Reading, Token
+from assistant.verify.unit import unit_of
+from ingest.fact import Fact, FactKind, holds
+
+_SIGNS = re.compile(
+    r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|及び|から|と)?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
+)
+_PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a list
+_BARE_TABLE = re.compile("別表(?!第?[0-9一二三四五六七八九十])")
+_CIRCLED = re.compile("[①-⑳]")
+_BRACKETED = re.compile(r"[(]([0-9]{1,2})[)]")
+_REFERENCE = re.compile(r"(?<![0-9条項号])[(]([0-9]{1,2})[)](?=[はとのがをにやで]|及び|又は|から|まで)")
+
+
+def reference_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+    """A fault for each part that is referred to by a number in brackets (「概要の(1)と(2)は」) that no evidence has."""
+    known = frozenset(_BRACKETED.findall(_in_brackets("|".join(reading.raw for reading in evidence))))
+    for number in _REFERENCE.findall(_in_brackets(statement.raw)):
+        if number not in known and not any(f"第{number}号" in reading.marks for reading in evidence):
+            yield fault(FaultKind.NUMBER, f"({number})")
+
+
+def _in_brackets(text: str) -> str:
+    """NFKC with ① as (1)."""
+    return unicodedata.normalize("NFKC", _CIRCLED.sub(lambda m: f"({unicodedata.normalize('NFKC', m[0])})", text))
+
+
+def item_in(token: Token, known: frozenset[Fact]) -> bool:
+    """Whether an English item is a 号 there; in English 項 of a table and 号 of an article are both items."""
+    return token.kind is FaultKind.ITEM and token.fact is not None and _ends_with_item(token.fact.value, known)
+
+
+def _ends_with_item(value: str, known: frozenset[Fact]) -> bool:
+    return Fact(FactKind.PROVISION, f"第{value.removesuffix('項')}号") in known
+
+
+def put_together(token: Token, known: frozenset[Fact]) -> bool:
+    """A date or a provision whose parts stand in two sentences."""
+    return token.fact is not None and token.kind in (FaultKind.DATE, FaultKind.PROVISION) and holds(token.fact, known)
+
+
+def marked(token: Token, statement: Reading, evidence: Sequence[Reading], known: frozenset[Fact]) -> bool:
+    """「第二号ホ」 of evidence whose sentence begins with 「ホ」 or 「二」: the mark of a list is part of an address."""
+    if token.kind is FaultKind.ITEM and token.fact is not None:
+        return Fact(FactKind.PROVISION, f"第{token.fact.value}") in known  # 1項 for 第一項
+    marks = {mark for reading in evidence for mark in reading.marks}
+    if token.kind is FaultKind.NUMBER:
+        return _numbers_part(token, marks, known)
+    if token.kind is not FaultKind.PROVISION or token.fact is None:
+        return False
+    head, sign = re.fullmatch(r"(.*?)([ァ-ヺ]?)", token.fact.value).groups()  # type: ignore[union-attr]
+    if sign and sign not in marks and not _sign_in(sign, evidence):
+        return False
+    steps = re.findall("第[^第]+", head)
+    if not steps:
+        bare = any(_BARE_TABLE.search(reading.text) for reading in evidence) and statement.text[token.end :][:1] != "項"
+        return _is_row(head, known) or (bare and _is_bare_row(head, known, marks))
+    marked = [reading for reading in evidence if steps[-1] in reading.marks]
+    above = [fact for reading in evidence if reading not in marked for fact in reading.known]  # an item has no article
+    while steps and steps[-1] in marks:
+        steps.pop()
+    return not steps or holds(Fact(FactKind.PROVISION, "".join(steps)), frozenset(above) if marked else known)
+
+
+def _numbers_part(token: Token, marks: Collection[str], known: frozenset[Fact]) -> bool:
+    """Whether a number is that of a chapter or an item by its place in a list."""
+    if part := _PART.fullmatch(token.fact.value if token.fact else ""):
+        return f"第{part[1]}号" in marks
+    address = f"第{token.value}"
+    return unit_of(token) in ("号", "項") and (address in marks or Fact(FactKind.PROVISION, address) in known)
+
+
+def _is_row(address: str, known: frozenset[Fact]) -> bool:
+    """Whether 「別表第二の39」 (of 「39から41まで」) is a row of a table that is named: 別表第二 and 39の項."""
+    table, *parts = address.split("の")
+    return any(
+        Fact(FactKind.PROVISION, "の".join([table, *parts[:n]])) in known
+        and Fact(FactKind.VALUE, "の".join(parts[n:])) in known
+        for n in range(len(parts))
+    )
+
+
+def _is_bare_row(address: str, known: frozenset[Fact], marks: Collection[str]) -> bool:
+    """Whether 「別表16」 is row 16 of the one table of an order, which has no number (別表の16の項)."""
+    row = address.removeprefix("別表") if address.startswith("別表") else "none"
+    return Fact(FactKind.ITEM, f"{row}項") in known or Fact(FactKind.VALUE, row) in known or f"第{row}号" in marks
+
+
+def _sign_in(sign: str, evidence: Sequence[Reading]) -> bool:
+    """Whether a text names イ, ロ, ハ as such (イ・ロ・ニ, イからニまで)."""
+    return any(sign in signs for reading in evidence for signs in _SIGNS.findall(reading.text))

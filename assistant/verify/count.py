@@ -1,0 +1,130 @@
+"""Count: numbers that evidence gives in another unit, as a word, in kanji, or that its things and numbers add up to."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from assistant.verify.fault import FaultKind
+from assistant.verify.named import ROW
+from assistant.verify.numeral import numerals_in, stands
+from assistant.verify.reading import Reading, Token
+from assistant.verify.unit import COUNTERS, ELSEWISE, MONEY, THINGS, unit_of
+from ingest.amount import plain
+from ingest.fact import Fact, FactKind
+from ingest.fold import kanji_number
+
+_UNIT_APART = re.compile(
+    r"(?<![0-9〇一二三四五六七八九十百千万億兆.])(百万|千万|十億|千|万|億|兆|)(円|ドル|ユーロ|%)(?=単位|[)|:、。]|$)"
+)
+_SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8, "十億": 10**9, "兆": 10**12}
+_DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
+_JOINTS = re.compile("(?:[、・や,]|と(?![のはもしいさっ])|及び|又は|若しくは|かつ|並びに){1,2}")
+_STRETCH = re.compile(r"[。()「」:;]|(?<!、)[|]|(?<=[ぁ-ん])(?<![とや])、")
+
+
+def unit_apart(number: Fact, reading: Reading) -> bool:
+    """Whether a sum of money or a share stands there without its unit or scale, which stands apart (億円単位で、8,623)."""
+    unit = number.value.lstrip("0123456789.")
+    if unit not in (*MONEY, "%"):
+        return False
+    digits = Decimal(number.value.removesuffix(unit))
+    apart = {Decimal(_SCALES[scale]) for scale, of in _UNIT_APART.findall(reading.text) if of == unit}
+    return any(Fact(FactKind.NUMBER, plain(digits / scale)) in reading.known for scale in apart)
+
+
+def in_one_sign(value: str, text: str) -> bool:
+    """Whether a small number stands there as one sign that is not read as a number (写し一通)."""
+    sign = _DIGITS.get(value[:1]) if not value[1:2].isdigit() and value[1:] else None
+    return (
+        sign is not None and re.search(rf"(?<![第数〇一二三四五六七八九十百千万]){sign}{value[1:]}", text) is not None
+    )
+
+
+def counted(fact: Fact, known: frozenset[Fact]) -> bool:
+    """Whether the same number stands there with a counter that may stand for this one, or in another unit."""
+    if fact.kind is not FactKind.NUMBER:
+        return False
+    unit = fact.value.lstrip("0123456789.")
+    digits = fact.value.removesuffix(unit)
+    if digits == "1" and unit == "つ":
+        return True  # 一つ is no number in the evidence either
+    if unit == "か月" and Fact(FactKind.DATE, f"--{int(float(digits)):02}") in known:
+        return True  # 「日から六月である」
+    if any(
+        Fact(FactKind.NUMBER, f"{plain(Decimal(digits) * times)}{other}") in known
+        for other, times in ELSEWISE.get(unit, ())
+    ):
+        return True
+    return any(Fact(FactKind.NUMBER, digits + other) in known for group in COUNTERS if unit in group for other in group)
+
+
+_SUM = re.compile(r"(?:合計|総計|計|合わせて|あわせて|合算で|全部で|都合|延べ)で?$")
+
+
+def adds_up(token: Token, statement: Reading) -> bool:
+    """「A社1社とB社3社の計4社」: the sum of the numbers of its unit that stand before it."""
+    if token.fact is None or not _SUM.search(statement.text[: token.start]):
+        return False
+    unit = unit_of(token)
+    before = [one for one in statement.tokens if one.kind is token.kind and one.end <= token.start]
+    parts = [Decimal(_digits(one)) for one in before if unit_of(one) == unit and _digits(one)]
+    return bool(unit) and len(parts) > 1 and plain(sum(parts, Decimal(0))) == _digits(token)
+
+
+def _digits(token: Token) -> str:
+    return (re.match("[0-9.]*", token.fact.value) or [""])[0] if token.fact else ""
+
+
+def stands_otherwise(
+    token: Token, statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]
+) -> bool:
+    """Whether the number of a token stands there as a fact of another kind, or in a heading behind the same word (図3)."""
+    if token.kind not in (FaultKind.NUMBER, FaultKind.ITEM, FaultKind.PROVISION):
+        return False
+    asked = [one for one in numerals_in(statement.text) if one.start < token.end and token.start < one.end]
+    there = [one for reading in evidence for one in numerals_in(reading.text)]
+    above = [one for reading in headings for one in numerals_in(reading.text) if one.head]
+    return len(asked) == 1 and (stands(asked[0], there) or (bool(asked[0].head) and stands(asked[0], above)))
+
+
+def in_kanji(token: Token, text: str) -> bool:
+    """Whether a small number of an English sentence stands in front of a word (four ministers: 四閣僚)."""
+    value = token.fact.value if token.fact else ""
+    return value in _DIGITS and (
+        any(len(match[0].replace("・", "")) == int(value) for match in ROW.finditer(text))
+        or re.search(rf"(?<![第一二三四五六七八九十]){_DIGITS[value]}(?=[一-龠ァ-ヶ])", text) is not None
+    )
+
+
+def numeral_in(numeral: str, text: str) -> bool:
+    """Whether a numeral stands there with other particles behind it, or shares its unit (数千万〜数十億円)."""
+    bare = numeral.rstrip("でかにとのがをはもぁ-ん")
+    number = re.match(r"数?[一二三四五六七八九十百千万億兆]+", bare)
+    counted = re.fullmatch(r"[二三四五六七八九十百千]+", number[0]) if number else None
+    if counted and re.search(rf"(?<![0-9]){kanji_number(counted[0])}(?![0-9])", text):
+        return True
+    return bare in text or (number is not None and any(number[0] + sign in text for sign in "~〜–—―"))
+
+
+def counts_up(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """「AとBの二つ」「次の3か国」「2つ目」 of evidence that names as many things, and gives no other number of them."""
+    if token.fact is None or unit_of(token) not in THINGS:
+        return False
+    number = token.fact.value.removesuffix(unit_of(token))
+    if not number.isdigit() or any(unit_of(other) == unit_of(token) for one in evidence for other in one.tokens):
+        return False
+    if number == "2" and any("両" in one.text or "双方" in one.text for one in evidence):
+        return True
+    joints = sum(len(_JOINTS.findall(reading.text)) for reading in evidence)
+    countries = len({other.value for one in evidence for other in one.tokens if other.kind is FaultKind.COUNTRY})
+    if unit_of(token) in ("か国", "国"):
+        return bool(countries) and int(number) in (countries, countries + joints)
+    if statement.text[token.end : token.end + 1] == "目":
+        return int(number) <= joints + len(evidence)
+    return int(number) in _counts(evidence)
+
+
+def _counts(evidence: Sequence[Reading]) -> frozenset[int]:
+    """How many things evidence may be said to name: its sentences, with or without a lead, and each row of words in it."""
+    rows = [len(_JOINTS.findall(part)) + 1 for reading in evidence for part in _STRETCH.split(reading.text)]
+    return frozenset([*rows, len(evidence), len(evidence) - 1]) - {0, 1}
