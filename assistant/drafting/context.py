@@ -12,6 +12,7 @@ from assistant.drafting.draft import Draft, Form, Mark, MarkKind, Origin, Paragr
 from assistant.drafting.neutral import CAUTIONS
 from assistant.drafting.proviso import restricts
 from ingest.fold import squeeze
+from ingest.sentences import sentences
 
 _ABOVE = frozenset({Role.HEADING, Role.QUESTION, Role.POINT})
 _PLACES = frozenset({*_ABOVE, Role.TITLE})
@@ -61,20 +62,23 @@ class _Standing:
                 self._cited[one.sentence.citations].append(one)
 
     def has(self, text: str) -> bool:
-        """Whether a text stands somewhere."""
-        return squeeze(text) in self._words
+        """Whether a text stands somewhere, if need be cut into its sentences."""
+        parts = (squeeze(span.of(text)) for span in sentences(text))
+        return squeeze(text) in self._words or all(part in self._words for part in parts)
 
     def same(self, other: _Placed) -> _Placed | None:
         """The sentence of the same words: of the same paragraph, else the first."""
         found = self._words.get(other.key, ())
         return next((one for one in found if one.paragraph.id == other.paragraph.id), found[0] if found else None)
 
-    def changed(self, other: _Placed) -> _Placed | None:
-        """The likest sentence of the same citations that is like enough to be another wording; one of its paragraph first."""
+    def changed(self, other: _Placed, beside: "_Standing") -> _Placed | None:
+        """The likest sentence of the same citations that is like enough to be another wording and does not stand in the
+        other draft too; one of its paragraph first.
+        """
         near = [
             (one.paragraph.id == other.paragraph.id, ratio, -n, one)
             for n, one in enumerate(self._cited.get(other.sentence.citations, ()))
-            if (ratio := like(one.key, other.key)) >= _CHANGED
+            if not beside.has(one.sentence.text) and (ratio := like(one.key, other.key)) >= _CHANGED
         ]
         return max(near, key=lambda one: one[:3])[3] if near else None
 
@@ -84,7 +88,7 @@ def with_context(before: Draft, after: Draft) -> Draft:
     old, new = _Standing(before), _Standing(after)
     lacks = _lacks(old, new)
     told = {
-        one.place: replace(one.sentence, written_for=_written_for(old, one), lacks=lacks.get(one.place, ()))
+        one.place: replace(one.sentence, written_for=_written_for(old, new, one), lacks=lacks.get(one.place, ()))
         for one in new.all
     }
     paragraphs = (
@@ -104,9 +108,9 @@ def _placed(draft: Draft) -> Iterator[_Placed]:
             yield from (_Placed(sentence, one, n, section, above) for n, sentence in enumerate(one.sentences))
 
 
-def _written_for(old: _Standing, one: _Placed) -> str | None:
+def _written_for(old: _Standing, new: _Standing, one: _Placed) -> str | None:
     """What a sentence was written for, where that is not what it stands under now."""
-    was = old.same(one) or old.changed(one)
+    was = old.same(one) or old.changed(one, new)
     if was is None:
         return None
     wanted = was.above if was.sentence.written_for is None else was.sentence.written_for
@@ -121,16 +125,16 @@ def _lacks(old: _Standing, new: _Standing) -> dict[tuple[str, int], tuple[str, .
     found: dict[tuple[str, int], tuple[str, ...]] = {}
     for held in sections.values():
         missed = [text for one in held for text in one.sentence.lacks if not new.has(text)]
-        missed += [one.sentence.text for one in held if _is_missed(one, held, new)]
-        left = (new.same(one) for one in held if not one.warns)
+        missed += [one.sentence.text for one in held if _is_missed(one, held, old, new)]
+        left = (new.same(one) or new.changed(one, old) for one in held if not one.warns)
         if missed and (first := next(filter(None, left), None)):
             found[first.place] = tuple(dict.fromkeys((*found.get(first.place, ()), *missed)))
     return found
 
 
-def _is_missed(one: _Placed, held: Sequence[_Placed], new: _Standing) -> bool:
+def _is_missed(one: _Placed, held: Sequence[_Placed], old: _Standing, new: _Standing) -> bool:
     """Whether a sentence that warns, or an item of a list of which others are left, is gone and was not only changed."""
-    gone = not new.same(one) and not new.changed(one)
+    gone = not new.same(one) and not new.changed(one, old)
     return gone and (one.warns or _is_item(one, held, new))
 
 

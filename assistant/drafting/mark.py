@@ -34,6 +34,7 @@ _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _MADE_FROM = 0.6  # likeness of a sentence to the one of its source that it was made from
 _FEW = 4  # words: of a sentence with fewer, each must stand in its quotes
 _BY_RULES = re.compile(r"(?<![一-龠々])規則(?:の照合|による判定|[がでに][^。]{0,6}判定|から(?:作|生成|求め|導))")
+_BEHIND = 4  # characters behind a value that say what it is of
 _NO_EVIDENCE = "根拠となる引用がありません。"
 _DETERMINES = "個別の貨物・取引の許可や該非を決める文と読めます。判定は規則による判定の段落だけに置きます。"
 _POSES = "規則から作ったものと読めます。規則から作るものは規則による判定の段落だけに置きます。"
@@ -146,13 +147,14 @@ def _crossed(was: Reading, now: Reading, kind: FaultKind) -> tuple[str, ...]:
 
 
 def _told(reading: Reading, kind: FaultKind) -> list[tuple[str, str]]:
-    """Each value of a kind with the words of its stretch between commas, in order."""
+    """Each value of a kind, in order, with the words before it in its stretch between commas; where none are, those behind."""
     found = []
     for token in (one for one in reading.tokens if one.kind is kind):
         start = max((reading.text.rfind(sign, 0, token.start) for sign in "、。,;；|\n"), default=-1) + 1
         ends = [at for sign in "、。,;；|\n" if (at := reading.text.find(sign, token.end)) >= 0]
-        around = reading.text[start : token.start] + reading.text[token.end : min(ends, default=len(reading.text))]
-        found.append((same_value(token), squeeze(around)))
+        ahead = squeeze(reading.text[start : token.start])
+        behind = squeeze(reading.text[token.end : min(ends, default=len(reading.text))])
+        found.append((same_value(token), ahead or behind[:_BEHIND]))
     return found
 
 

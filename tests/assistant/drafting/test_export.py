@@ -251,6 +251,16 @@ def rewritten(desk, view):
     return desk.edit(view.head.id, EditRequest(by="田中", base=view.note.number, changes=(change,), comment="直した"))
 
 
+def test_only_a_table_of_the_rules_says_that_the_rules_made_it():
+    """One that a person typed says that a person did."""
+    draft = a_draft()
+    rows = (Sentence("国 | 審査の期間", form=Form.ROW), Sentence("米国 | 一週間", form=Form.ROW))
+    typed = Paragraph("x1", Role.TABLE, Origin.PERSON, rows, draft.paragraphs[0].id)
+    with_typed = replace(draft, paragraphs=(*draft.paragraphs, typed))
+    found = [one.line.text for one in sheet(with_typed, about()).blocks if isinstance(one, Heading)]
+    assert found.count("規則から作った表") == 1 and "表（人が書いた）" in found
+
+
 @pytest.mark.parametrize("format", list(Format))
 def test_a_stored_draft_is_exported_with_its_review(own, format):
     """From the desk: authors, the way back, the approval with the marks that were confirmed; the names as given."""

@@ -13,6 +13,7 @@ from assistant.checking import Checker
 from assistant.drafting.draft import Draft, Kind, MarkKind, Origin, Paragraph, Role, Sentence
 from assistant.drafting.edit import STRUCTURE, Insert, Replace, Typed, apply
 from assistant.drafting.mark import Marker, load_marker
+from assistant.drafting.neutral import labels_of
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.write import Drafter
 from evals.mutate import Seed
@@ -105,6 +106,121 @@ def test_the_day_in_a_label_is_that_of_the_citation(marker, draft):
         label = f"（2025年10月{day}日に改められる前）"
         after = marker.mark(before, apply(before, [Replace("a1", label + text)], 2))
         assert kinds(after.paragraphs[2].sentences[0]) == found
+
+
+def _past(draft: Draft, **standing) -> Draft:
+    """The draft with one sentence under the label of what was the law, which its citation is."""
+    one = draft.citations[0]
+    told = {"in_force": False, "superseded_on": date(2025, 10, 9), "valid_from": None, "kind": "report", **standing}
+    dated = replace(one, citation=replace(one.citation, **told))
+    (label, *_) = labels_of(dated.citation) or ("",)
+    text = label + draft.paragraphs[2].sentences[0].text
+    history = Paragraph("h1", Role.HISTORY, Origin.PASSAGES, (Sentence(text, (one.id,)),), "q1")
+    return replace(draft, paragraphs=(*draft.paragraphs[:2], history), citations=(dated, *draft.citations[1:]))
+
+
+@pytest.mark.parametrize(
+    "standing",
+    [{}, {"kind": "statute"}, {"superseded_on": None}, {"superseded_on": None, "valid_from": date(2027, 4, 1)}],
+)
+def test_what_is_not_the_law_of_the_date_is_marked_without_its_label(marker, draft, standing):
+    """Past law, an earlier wording, a proposal, what is yet to come: whoever takes the label off, and in whatever words."""
+    before = _past(draft, **standing)
+    label = labels_of(before.citations[0].citation)[0]
+    said = before.paragraphs[2].sentences[0]
+    bare = said.text.removeprefix(label)
+    for text in (bare, f"なお、{bare}", f"（参考）{bare}"):
+        for typed in (Typed(text), Typed(text, said.citations)):
+            after = marker.mark(before, apply(before, [Replace("h1", sentences=(typed,))], 2))
+            (mark,) = after.paragraphs[2].sentences[0].marks
+            assert mark.kind is MarkKind.NOT_SUPPORTED and label in mark.text
+            again = marker.mark(after, apply(after, [Replace("h1", sentences=(Typed(label + bare),))], 3))
+            assert not kinds(again.paragraphs[2].sentences[0])
+
+
+def test_a_present_citation_beside_it_does_not_bear_out_what_is_past(marker, draft):
+    """Without a label a sentence rests on the citations that are the law of the date; with one on the others."""
+    before = _past(draft)
+    said, other = before.paragraphs[2].sentences[0], before.citations[1]
+    present = replace(other, citation=replace(other.citation, in_force=True))
+    before = replace(before, citations=(before.citations[0], present, *before.citations[2:]))
+    label = labels_of(before.citations[0].citation)[0]
+    typed = Typed(said.text.removeprefix(label), (*said.citations, present.id))
+    after = marker.mark(before, apply(before, [Replace("h1", sentences=(typed,))], 2))
+    assert MarkKind.NOT_SUPPORTED in kinds(after.paragraphs[2].sentences[0])
+    told = f"{label}{' '.join(present.citation.quote.split())}"
+    after = marker.mark(before, apply(before, [Replace("h1", sentences=(Typed(told, (present.id,)),))], 2))
+    assert kinds(after.paragraphs[2].sentences[0]) == [MarkKind.NOT_SUPPORTED]
+
+
+@pytest.mark.parametrize("role", [Role.TITLE, Role.HEADING, Role.QUESTION, Role.POINT, Role.OPEN])
+def test_no_role_is_passed_over(marker, draft, role):
+    """What states is marked as without evidence, what decides as deciding; what names or asks is not."""
+    texts = {
+        "この制度は廃止された。": [MarkKind.NO_EVIDENCE],
+        "許可不要": [MarkKind.DETERMINES],
+        "お問い合わせの貨物の輸出に許可は不要です。": [MarkKind.NO_EVIDENCE, MarkKind.DETERMINES],
+        "この表は規則の照合から作りました。": [MarkKind.NO_EVIDENCE, MarkKind.DETERMINES],
+        "規則から作った表": [MarkKind.DETERMINES],
+        "この取引に許可は必要ですか。": [],
+        "記録の保存期間": [],
+    }
+    after = marker.mark(draft, apply(draft, [Insert("p1", role, text) for text in texts], 2))
+    found = {one.text: kinds(one.sentences[0]) for one in after.paragraphs if one.id.startswith("v2-")}
+    assert found == texts
+
+
+@pytest.mark.parametrize(
+    ("quote", "text"),
+    [
+        ("この制度は2025年10月9日から始まる。", "この制度は廃止された。"),
+        ("記録は作成の日から九年間保存する。", "記録は作成の日から٣年間保存する。"),
+        ("記録は作成の日から九年間保存する。", "記録は作成の日から③年間保存する。"),
+        ("記録は作成の日から九年間保存する。", "記録は作成の日からⅢ年間保存する。"),
+        ("記録は作成の日から九年間保存する。", "記録は作成の日から参年間保存する。"),
+        ("この制度は2025年10月9日から始まる。", "この制度は一昨年から始まる。"),
+        ("この制度は2025年10月9日から始まる。", "この制度は来月初めから始まる。"),
+        ("違反した者は10年以下の懲役に処する。", "違反した者は無期懲役に処する。"),
+        (
+            "改正法は2025年4月9日に公布し、2025年10月9日に施行する。",
+            "改正法は2025年10月9日に公布し、2025年4月9日に施行する。",
+        ),
+        ("対象は、核兵器、化学兵器、生物兵器及びミサイルである。", "対象は、核兵器、化学兵器及びミサイルである。"),
+        ("対象は、核兵器、化学兵器及びミサイルである。", "対象は、核兵器、化学兵器、通常兵器及びミサイルである。"),
+    ],
+)
+def test_a_citation_that_is_attached_by_name_bears_out_no_false_statement(marker, draft, quote, text):
+    """Whether the sentence was made from another one or is new; the quote itself and its like are not marked."""
+    one = draft.citations[0]
+    cited = replace(one, citation=replace(one.citation, quote=quote, in_force=None))
+    answer = replace(draft.paragraphs[2], sentences=(Sentence(quote, (one.id,)),))
+    before = replace(draft, paragraphs=(*draft.paragraphs[:2], answer), citations=(cited,))
+    for typed in (Typed(text, (one.id,)), Typed(text)):
+        after = marker.mark(before, apply(before, [Replace("a1", sentences=(typed,))], 2))
+        marks = kinds(after.paragraphs[2].sentences[0])
+        assert marks and marks[0] in (MarkKind.NOT_SUPPORTED, MarkKind.NO_EVIDENCE), typed
+    for true in (quote, f"なお、{quote}"):
+        after = marker.mark(before, apply(before, [Replace("a1", sentences=(Typed(true, (one.id,)),))], 2))
+        assert not kinds(after.paragraphs[2].sentences[0]), true
+
+
+def test_dates_that_change_places_are_marked_where_their_words_stay(marker, draft):
+    """Two dates of one sentence under each other's words are marked; whole clauses in another order are not."""
+    quote = "説明会の申込みは2025年4月9日まで、資料の提出は2025年10月9日まで受け付ける。"
+    one = draft.citations[0]
+    cited = replace(one, citation=replace(one.citation, quote=quote, in_force=None))
+    answer = replace(draft.paragraphs[2], sentences=(Sentence(quote, (one.id,)),))
+    before = replace(draft, paragraphs=(*draft.paragraphs[:2], answer), citations=(cited,))
+    crossed = "説明会の申込みは2025年10月9日まで、資料の提出は2025年4月9日まで受け付ける。"
+    turned = "資料の提出は2025年10月9日まで、説明会の申込みは2025年4月9日まで受け付ける。"
+    for text, found in ((crossed, [MarkKind.NOT_SUPPORTED]), (turned, [])):
+        after = marker.mark(before, apply(before, [Replace("a1", sentences=(Typed(text, (one.id,)),))], 2))
+        assert kinds(after.paragraphs[2].sentences[0]) == found
+
+
+def test_the_marker_knows_the_terms_that_answers_know(marker):
+    """It reads with the glossary: another word for a concept is not one that the quote lacks."""
+    assert "キャッチオール規制" in marker.reader.synonyms("補完的輸出規制")
 
 
 def test_a_basis_is_compared_with_the_place_it_names(marker, draft):
