@@ -1,19 +1,19 @@
 """Abstain: whether what was found is enough to answer from, and if not, why and where to look.
 
 A question is answered when it is more like something the corpus is known to answer (an ask, or a sentence under its
-heading) than like a known gap. A number asked for one year is not answered with another year's. The thresholds were
-chosen on the `tune` half of the development suite.
+heading) than like a known gap, the more of its words one passage holds the sooner, and when the answer speaks of what
+was asked for (`assistant.misfit`). The thresholds were chosen on the `tune` half of the development suite and on `staff`.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.compose import compose
 from assistant.evidence import Sentence
 from assistant.hit import Hit
 from assistant.likeness import Bank, Profile, likeness, profile
-from assistant.named import named_sources
-from assistant.question import Question, Wanted
+from assistant.misfit import misfits
+from assistant.question import Question
 from ingest.gaps import Gap
 from ingest.index import Index
 
@@ -22,9 +22,11 @@ _LIKE = 0.45  # likeness from which a refusal points to the gap
 _READ = 5  # passages whose words are compared
 _WORDS = 0.4  # share of the question's words below which nothing found speaks of it
 _LEAST = 0.2  # likeness below which nothing found speaks of the question at all
-_GAP = 0.9  # share of a gap's likeness that an answer's must exceed …
-_MARGIN = 0.05  # … and by how much
-_YEAR = re.compile(r"((?:19|20)\d{2})年|(令和|平成)(\d+)年")
+_TOGETHER = 0.3  # worth of the words that one passage holds together, beside the likeness of the answer …
+_GAP = 1.1  # … against that of a gap's likeness …
+_MARGIN = 0.17  # … and what must be left
+_BESIDE = 0.25  # likeness above which a passage may stand beside a question about somebody's own case
+_BARE = 3  # content words; fewer say nothing of a case
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Support:
     answer: float  # of the question and the closest ask, or sentence under its heading, of a found passage
     gap: float  # of the question and the closest ask of a known gap
     words: float  # share of the question's words, by weight, that the best passages or their asks hold
-    other_year: bool  # a number is asked for a year, and the best sentence speaks of other years only
+    together: float  # the same of that one passage that holds most
+    misfit: bool  # the answer speaks of another year, group or provision, or holds no number of the kind asked for
 
     @property
     def spoken_of(self) -> bool:
@@ -44,7 +47,8 @@ class Support:
     @property
     def enough(self) -> bool:
         """Whether the question can be answered."""
-        return self.spoken_of and self.answer - _GAP * self.gap >= _MARGIN and not self.other_year
+        likely = self.answer + _TOGETHER * self.together - _GAP * self.gap >= _MARGIN
+        return self.spoken_of and likely and not self.misfit
 
 
 def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Sequence[Sentence]) -> Support:
@@ -52,21 +56,45 @@ def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Se
     asked = profile(index, question.text)
     texts = [ask for hit in hits[:_ASKED] for ask in hit.passage.asks]
     texts += [" ".join((*one.hit.passage.heading[-1:], one.text)) for one in sentences]
+    held = [_held(index, asked, hit) for hit in hits[:_READ]]
     return Support(
         answer=max((likeness(asked, profile(index, text)) for text in texts), default=0.0),
         gap=nearest_gap(index, question)[1],
-        words=_held(index, asked, hits[:_READ]),
-        other_year=_other_year(index, question, sentences),
+        words=_share(asked, frozenset().union(*held)),
+        together=max((_share(asked, words) for words in held), default=0.0),
+        misfit=misfits(index, question, compose(question, sentences).sentences),
     )
 
 
-def _held(index: Index, asked: Profile, hits: Sequence[Hit]) -> float:
-    """Share of the words of a question, by weight, that some passage, its heading or one of its asks holds."""
-    held: set[str] = set()
-    for hit in hits:
-        texts = (" ".join((hit.source.title, *hit.passage.heading, hit.passage.text)), *hit.passage.asks)
-        held.update(word for text in texts for word in profile(index, text).words)
+def _held(index: Index, asked: Profile, hit: Hit) -> frozenset[str]:
+    """The words of a question that a passage, its heading or one of its asks holds."""
+    texts = (" ".join((hit.source.title, *hit.passage.heading, hit.passage.text)), *hit.passage.asks)
+    return frozenset(word for text in texts for word in profile(index, text).words if word in asked.words)
+
+
+def _share(asked: Profile, held: frozenset[str]) -> float:
+    """Share of the words of a question by their weight."""
     return sum(weight for word, weight in asked.words.items() if word in held) / (asked.weight or 1.0)
+
+
+def beside(index: Index, question: Question, sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """Of these sentences those that may stand beside a question about somebody's own case, which none of them answers.
+
+    From passages that are like the question, or that it names, without what is no longer or not yet the law. What only
+    shares a word with the question is left out; a bare question is like everything.
+    """
+    asked = profile(index, question.text)
+    if len(asked.words) < _BARE:
+        return ()
+    standing = [one for one in sentences if one.standing.in_force is not False]
+    near = {one.hit.passage.id for one in standing if _near(index, asked, one)}
+    return tuple(one for one in standing if one.hit.passage.id in near)
+
+
+def _near(index: Index, asked: Profile, sentence: Sentence) -> bool:
+    """Whether a sentence under its heading, or an ask of its passage, is like a question, or the question names it."""
+    texts = (" ".join((*sentence.hit.passage.heading[-1:], sentence.text)), *sentence.hit.passage.asks)
+    return "code" in sentence.hit.found_by or any(likeness(asked, profile(index, text)) > _BESIDE for text in texts)
 
 
 def known_gap(index: Index, question: Question) -> Gap | None:
@@ -83,21 +111,3 @@ def nearest_gap(index: Index, question: Question) -> tuple[Gap | None, float]:
         bank = index.memo["gaps"] = Bank(index, [ask for gap in index.gaps for ask in gap.asks])
     place, like = bank.nearest(profile(index, question.text))
     return (owners[place] if place >= 0 else None), like
-
-
-def years(folded: str) -> set[int]:
-    """Years a folded text names, eras converted."""
-    eras = {"令和": 2018, "平成": 1988}
-    return {int(m[1]) if m[1] else eras[m[2]] + int(m[3]) for m in _YEAR.finditer(folded)}
-
-
-def _other_year(index: Index, question: Question, sentences: Sequence[Sentence]) -> bool:
-    """Whether a number is asked for a year and the best sentence speaks of other years only."""
-    if question.wanted is not Wanted.NUMBER or not sentences:
-        return False
-    named = named_sources(question.folded, index.sources.values())
-    known = {int(index.sources[one].published[:4]) for one in named if index.sources[one].published}
-    asked = years(question.folded) - known - {question.as_of.year}
-    best = max(sentences, key=lambda one: one.score)
-    spoken = years(index.analyzer.fold(" ".join((*best.hit.passage.heading, best.text))))
-    return bool(asked and spoken and not asked & spoken)

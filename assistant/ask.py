@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant import notices
+from assistant.abstain import beside as law_beside
 from assistant.abstain import known_gap, support
 from assistant.answer import Answer, Notice, ProposedFact, Reason, Receipt, Status
 from assistant.asked import Asked
@@ -133,7 +134,7 @@ class _Found:
 def _answer(index: Index, question: Question, hits: Found, beside: Beside) -> _Found:
     sentences = read_sentences(index, question, hits.read)
     if question.own_case:
-        general = unlocked(sentences)
+        general = law_beside(index, question, unlocked(sentences))
         settled = beside.determination is not None and not beside.missing
         reason = None if settled else Reason.NEEDS_FACTS
         return _Found(

@@ -65,7 +65,7 @@ _SELF = (
 _THIS = (
     r"(?:上記|下記|次の|以下の|添付の?|当該)(?:の)?(?:貨物|製品|取引|装置|仕様|品|技術|機器|部品|商品|物|図面|データ|契約|輸出|案件)"
     r"|(?:この|その|あの|こちらの|こういう|こんな)(?:貨物|製品|装置|品(?!目)|商品|部品|図面|取引(?!形態)|契約|案件|ソフト|機[械器]|サンプル|材料|データ|プログラム|設備|仕様|会社|相手|客|まま|[ァ-ヴー]{2,}(?<!スキーム)(?<!ガイダンス)(?<!スライド)|[^。、]{0,6}(?:計|機|器|装置|機械|設備))"
-    r"|(?:^|[、。])(?:これ|それ|あれ)[はを、]?|これ(?:を|は|って)?(?:輸出|送|出)"
+    r"|(?:^|[、。])(?:これ|それ|あれ)(?!とも)[はを、]?|これ(?:を|は|って)?(?:輸出|送|出)"
 )
 _LAND = (
     r"(?:(?!キャッチオール|インフォーム|リスト|グループ|スキーム|ホワイト|サンプル|メール|ハンドキャリ|クラウド|データ|セミナ|ガイド|ケース|レベル|ルール|プロセス)[ァ-ヴー]{2,}(?<!ユーザーリスト)"
@@ -125,6 +125,7 @@ _GENERAL = re.compile(
 _ASKS_WHAT = re.compile(
     r"何(?!か(?!国|国|月)|の?項|ら)|どのよう|どんな|どの(?!項)|どこ|誰|だれ|いつ|なぜ|いくら|いくつ|どれ|どう(?!す|な)|どちら(?=の)"
 )
+_UNTIL = re.compile(r"いつ(?:まで|から)")  # 「北朝鮮向けの措置はいつまで続きますか」 asks for a day
 _ASKS_WHAT_ENGLISH = re.compile(r"^\W*(?:which (?!item)|what|who|when|where|why|how many)\b|\bcan you explain\b")
 # A question for yes or no; beside a concrete case it asks for a decision, whatever its words.
 _YES_OR_NO = re.compile(r"(?:か(?:ね|な|しら|い)?[。?]?|(?<!は)[?])$")
@@ -183,6 +184,8 @@ def _asks_decision(sentence: str, case: _Told) -> bool:
         return True
     sentence = _QUOTED.sub("", sentence)
     if _SAYS.search(sentence) or (_GENERAL.search(sentence) and not case.own):
+        return False
+    if case.terse and not (case.own or case.going) and _UNTIL.search(sentence):
         return False
     if case.own or case.going or case.terse:
         asked = _YES_OR_NO.search(sentence) and not _ASKS_WHAT.search(sentence)

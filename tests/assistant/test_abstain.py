@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.abstain import known_gap, years
+from assistant.abstain import known_gap
 from assistant.likeness import likeness, profile
 
 
@@ -122,12 +122,3 @@ def test_likeness_is_symmetric_and_bounded(small):
 def test_a_question_of_the_corpus_is_no_gap(small):
     """The gap about a telephone number does not swallow the questions about the same rule."""
     assert known_gap(small.index, small.read("ムササビ規制の記録は何年保存しますか")) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [("2024年と令和7年", {2024, 2025}), ("平成30年度", {2018}), ("第55条の8", set()), ("3024年", set())],
-)
-def test_years_are_read_in_both_calendars(text, found):
-    """Western years and eras give the same years."""
-    assert years(text) == found
