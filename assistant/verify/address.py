@@ -60,7 +60,10 @@ def marked(token: Token, statement: Reading, evidence: Sequence[Reading], known:
         return False
     steps = re.findall("第[^第]+", head)
     if not steps:
-        bare = any(_BARE_TABLE.search(reading.text) for reading in evidence) and statement.text[token.end :][:1] != "項"
+        bare = (
+            any(_BARE_TABLE.search(reading.text) for reading in evidence)
+            and "項" not in statement.text[token.end - 1 : token.end + 1]
+        )
         return _is_row(head, known) or (bare and _is_bare_row(head, known, marks))
     marked = [reading for reading in evidence if steps[-1] in reading.marks]
     above = [fact for reading in evidence if reading not in marked for fact in reading.known]  # an item has no article
