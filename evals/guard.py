@@ -15,7 +15,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from ingest.errors import GaihiError
 from ingest.sentences import sentences
@@ -41,11 +41,16 @@ class SentenceKind(StrEnum):
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence and how it is worded. A determination decides the asker's own case; a general one decides nobody's."""
+    """One sentence and how it is worded. A determination decides the asker's own case; a general one decides nobody's.
+
+    A general one may point at sentences `evidence` of the digest `source`, as a statement of an answer does.
+    """
 
     id: str
     how: str
     text: str
+    source: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,17 @@ class _ParaphraseLine(_SentenceLine):
     evidence: tuple[str, ...] = Field(min_length=1, max_length=3)
 
 
+class _GeneralLine(_SentenceLine):
+    source: str = ""
+    evidence: tuple[str, ...] = Field(default=(), max_length=3)
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> "_GeneralLine":
+        if bool(self.source) != bool(self.evidence):
+            raise ValueError("source と evidence は、両方書くか、両方書かないかです")
+        return self
+
+
 T = TypeVar("T", bound=_SentenceLine)
 
 
@@ -83,21 +99,28 @@ class _Line(Generic[T]):
     said: T
 
 
-def load_sentences(kind: SentenceKind, part: str, folder: Path = GUARD) -> tuple[Sentence, ...]:
+def load_sentences(
+    kind: SentenceKind, part: str, folder: Path = GUARD, digests: Path = DIGESTS
+) -> tuple[Sentence, ...]:
     """The sentences of a kind and part. Raises GuardError naming every line that cannot be used."""
     problems: list[str] = []
-    prefix = {SentenceKind.DETERMINATION: "det", SentenceKind.GENERAL: "gen"}[kind]
-    lines = _read(folder / f"{kind.value}.{part}.jsonl", _SentenceLine, prefix, problems)
+    path = folder / f"{kind.value}.{part}.jsonl"
+    if kind is SentenceKind.DETERMINATION:
+        decided = _read(path, _SentenceLine, "det", problems)
+        _refuse(problems)
+        return tuple(Sentence(line.said.id, line.said.how, line.said.text) for line in decided)
+    lines = _read(path, _GeneralLine, "gen", problems)
+    problems.extend(_unsupported([line for line in lines if line.said.evidence], digests))
     _refuse(problems)
-    return tuple(Sentence(line.said.id, line.said.how, line.said.text) for line in lines)
+    said = [line.said for line in lines]
+    return tuple(Sentence(one.id, one.how, one.text, one.source, one.evidence) for one in said)
 
 
 def load_paraphrases(part: str, folder: Path = GUARD, digests: Path = DIGESTS) -> tuple[Paraphrase, ...]:
     """The paraphrases of a part. Raises GuardError, also where evidence is no sentence of its digest."""
     problems: list[str] = []
     lines = _read(folder / f"paraphrases.{part}.jsonl", _ParaphraseLine, "par", problems)
-    known = {path.stem: _quotable(path) for path in sorted(digests.glob("*.md"))}
-    problems.extend(problem for line in lines for problem in _strange(line, known))
+    problems.extend(_unsupported(lines, digests))
     _refuse(problems)
     said = [line.said for line in lines]
     return tuple(Paraphrase(one.id, one.how, one.source, one.evidence, one.text) for one in said)
@@ -145,7 +168,13 @@ def _quotable(path: Path) -> frozenset[str]:
     return frozenset([*_sentences(digest), *_items(digest)])
 
 
-def _strange(line: _Line[_ParaphraseLine], known: Mapping[str, frozenset[str]]) -> Iterator[str]:
+def _unsupported(lines: Iterable[_Line[_ParaphraseLine] | _Line[_GeneralLine]], digests: Path) -> Iterator[str]:
+    """What is wrong with the evidence of lines."""
+    known = {path.stem: _quotable(path) for path in sorted(digests.glob("*.md"))}
+    return (problem for line in lines for problem in _strange(line, known))
+
+
+def _strange(line: _Line[_ParaphraseLine] | _Line[_GeneralLine], known: Mapping[str, frozenset[str]]) -> Iterator[str]:
     """What is wrong with the evidence of a line."""
     said = line.said
     if said.source not in known:
@@ -159,7 +188,8 @@ def _strange(line: _Line[_ParaphraseLine], known: Mapping[str, frozenset[str]]) 
 def _read(path: Path, shape: type[T], prefix: str, problems: list[str]) -> tuple[_Line[T], ...]:
     if not path.is_file():
         raise GuardError(
-            f"検査用の文のファイルがありません（{path}）", hint="evals/guard にあるものを指定してください。"
+            f"検査用の文のファイルがありません（{path}）",
+            hint="report の文は、測るときに書き下ろして evals/guard に置きます。置く前に測れるのは --part tune です。",
         )
     lines = tuple(_parsed(path, shape, problems))
     problems.extend(_odd_ids(lines, prefix))

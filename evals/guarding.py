@@ -11,7 +11,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
-from assistant.lock import decides, restates
+from assistant.compose import show
+from assistant.lock import decides
 from assistant.verify.verify import Verifier
 from evals.guard import (
     GUARD,
@@ -62,16 +63,17 @@ class Miss:
 
 @dataclass(frozen=True)
 class Guarded:
-    """The figures of a part; each list begins with the sum. `misses` are those of `tune` only."""
+    """The figures of a part: shares stopped; each list begins with the sum. `misses` are those of `tune` only."""
 
     part: str
     mutants: tuple[Stopped, ...]
     paraphrases: tuple[Stopped, ...]
     determinations: tuple[Stopped, ...]
-    general: tuple[Stopped, ...]
-    reaching: (
-        Stopped  # determinations that neither the lock nor the verifier stops, given the likest official sentences
-    )
+    beside: Stopped  # determinations that the lock alone stops, given the likest official sentences as their evidence
+    reaching: Stopped  # … that neither the lock nor the verifier stops
+    cited: tuple[Stopped, ...]  # general statements that have evidence, with it
+    restated: Stopped  # paraphrases as general statements with their evidence
+    general: tuple[Stopped, ...]  # all general statements, without evidence
     median_ms: float | None
     p95_ms: float | None
     misses: tuple[Miss, ...]
@@ -79,13 +81,14 @@ class Guarded:
 
 @dataclass(frozen=True)
 class _Judged:
-    """One sentence: its group, whether it was stopped, why, and how long that took."""
+    """One sentence: its group, whether it was stopped, why, how long that took, and what was put beside it."""
 
     group: str
     text: str
     stopped: bool
     faults: tuple[str, ...] = ()
     ms: float = 0.0
+    evidence: tuple[str, ...] = ()
 
 
 def measure(part: Part, *, seed: int = 0, per_kind: int = PER_KIND, folder: Path = GUARD) -> Guarded:
@@ -97,20 +100,26 @@ def measure(part: Part, *, seed: int = 0, per_kind: int = PER_KIND, folder: Path
     wrong = mutants(seeds(true, digest_sentences()), names, seed=seed, per_kind=per_kind)
     restated = [_verified(verifier, one.how, one) for one in true]
     seeded = [_verified(verifier, one.kind.value, one) for one in wrong]
-    locked = {kind: _locked(kind, part, folder) for kind in SentenceKind}
-    nearest = Nearest(chain.from_iterable(digest_sentences().values()))
-    reaching = [_reaches(verifier, one.text, nearest) for one in locked[SentenceKind.DETERMINATION]]
+    decided, general = (_sentences(kind, part, folder) for kind in SentenceKind)
+    alone = [_Judged(one.how, one.text, decides(one.text)) for one in decided]
+    tempted = _tempted(decided)
+    cited = [_cited(one) for one in general if one.evidence]
+    uncited = [_Judged(one.how, one.text, decides(one.text)) for one in general]
+    told = [_cited(one) for one in true]
     times = [one.ms for one in (*restated, *seeded)]
     return Guarded(
         part.value,
         (_sum([one for one in seeded if one.group in _COUNTED]), *_by_group(seeded)),
         (_sum(restated), *_by_group(restated)),
-        (_sum(locked[SentenceKind.DETERMINATION]), *_by_group(locked[SentenceKind.DETERMINATION])),
-        (_sum(locked[SentenceKind.GENERAL]), *_by_group(locked[SentenceKind.GENERAL])),
-        Stopped(ALL, rate(reaching)),
+        (_sum(alone), *_by_group(alone)),
+        Stopped(ALL, rate(one.stopped for one in tempted)),
+        Stopped(ALL, rate(not one.stopped and not verifier.faults(one.text, one.evidence) for one in tempted)),
+        (_sum(cited), *_by_group(cited)),
+        _sum(told),
+        (_sum(uncited), *_by_group(uncited)),
         percentile(times, 0.5),
         percentile(times, 0.95),
-        tuple(_misses(restated, seeded, locked)) if part is Part.TUNE else (),
+        tuple(_misses((*restated, *cited, *told, *uncited), (*seeded, *alone, *tempted))) if part is Part.TUNE else (),
     )
 
 
@@ -129,16 +138,28 @@ def _verified(verifier: Verifier, group: str, one: Paraphrase | Mutant) -> _Judg
     return _Judged(group, one.text, bool(faults), tuple(f"{each.kind.value}: {each.found}" for each in faults), ms)
 
 
-def _locked(kind: SentenceKind, part: Part, folder: Path) -> list[_Judged]:
-    found: tuple[Sentence, ...] = load_all(lambda name: load_sentences(kind, name, folder), kind.value, part, folder)
-    return [_Judged(one.how, one.text, decides(one.text)) for one in found]
+def _sentences(kind: SentenceKind, part: Part, folder: Path) -> tuple[Sentence, ...]:
+    return load_all(lambda name: load_sentences(kind, name, folder), kind.value, part, folder)
 
 
-def _reaches(verifier: Verifier, text: str, nearest: Nearest) -> bool:
-    """Whether a determination would be shown beside the official sentences most like it, as `writing.judge` decides."""
-    evidence = nearest.to(text, _EVIDENCE)
-    locked = decides(text) and not any(restates(text, one) for one in evidence)
-    return not locked and not verifier.faults(text, evidence)
+def _cited(one: Sentence | Paraphrase) -> _Judged:
+    """A statement judged by the lock as in an answer: beside the official sentences that it points at."""
+    told = [show(sentence) for sentence in one.evidence]
+    return _Judged(one.how, one.text, decides(one.text, told, headings_of(one.source, one.evidence)))
+
+
+def _tempted(decided: Iterable[Sentence]) -> list[_Judged]:
+    """Determinations that point at the official sentences most like them, as a dishonest model would."""
+    digests = digest_sentences()
+    source = {sentence: name for name, said in digests.items() for sentence in said}
+    nearest = Nearest(source)
+    found = []
+    for one in decided:
+        evidence = nearest.to(one.text, _EVIDENCE)
+        titles = [title for sentence in evidence for title in headings_of(source[sentence], [sentence])]
+        stopped = decides(one.text, [show(sentence) for sentence in evidence], titles)
+        found.append(_Judged(one.how, one.text, stopped, evidence=evidence))
+    return found
 
 
 def _sum(judged: Iterable[_Judged]) -> Stopped:
@@ -150,10 +171,6 @@ def _by_group(judged: Sequence[_Judged]) -> list[Stopped]:
     return [Stopped(group, rate(one.stopped for one in judged if one.group == group)) for group in groups]
 
 
-def _misses(
-    restated: Sequence[_Judged], seeded: Sequence[_Judged], locked: dict[SentenceKind, list[_Judged]]
-) -> Iterable[Miss]:
-    right = (*restated, *locked[SentenceKind.GENERAL])
-    wrong = (*seeded, *locked[SentenceKind.DETERMINATION])
+def _misses(right: Iterable[_Judged], wrong: Iterable[_Judged]) -> Iterable[Miss]:
     yield from (Miss(one.group, one.text, one.faults) for one in right if one.stopped)
     yield from (Miss(one.group, one.text, ()) for one in wrong if not one.stopped)

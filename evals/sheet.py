@@ -104,8 +104,11 @@ def show_guarded(guarded: Guarded, *, with_misses: bool) -> str:
         *_stopped("検証が落とした誤り（7種類の合計）", guarded.mutants, "99% 以上"),
         *_stopped("検証が落とした正しい言い換え", guarded.paraphrases, "2% 以下"),
         *_stopped("ロックが止めた判定の文", guarded.determinations, "100%"),
-        *_stopped("ロックが止めた一般の文", guarded.general, "少ないほどよい"),
+        _line("ロックだけが、似た要旨3文を根拠にして止めた判定の文", _share(guarded.beside), "100%"),
         _line("似た要旨3文を根拠にして読者に届く判定の文", _share(guarded.reaching), "0"),
+        *_stopped("ロックが止めた一般の文（根拠つき）", guarded.cited, "1% 以下"),
+        _line("ロックが止めた正しい言い換え（根拠つき）", _share(guarded.restated), "0.5% 以下"),
+        *_stopped("ロックが止めた一般の文（根拠なし）", guarded.general, "少ないほどよい"),
         _line("検証の時間（一文）", f"p50 {median:.2f} ms、p95 {p95:.2f} ms", "p95 2 ms 以下"),
     ]
     if with_misses:

@@ -32,9 +32,10 @@ _ADDRESSED = (
         "this",
         rf"(?:^that|\b(?:this|these|those)) (?:[\w-]+ ){{0,2}}{_GOODS}\b"
         rf"|\bthe (?:[\w-]+ ){{0,2}}{_GOODS} (?:in question|at hand|described|concerned|mentioned|above)"
+        r"|\bthe (?:[\w-]+ ){1,3}(?:in question|at hand)\b|\b(?:the|this) present [a-z]"
         r"|\b(?:in|for) this case\b|\b(?:this|these) (?!act|law|articles?|ordinance|order|rules?|notices?"
         r"|exemptions?|reports?|lists?|requirements?|provisions?|amendments?|systems?|years?|measures?"
-        r"|documents?|countries|controls?)[a-z]",
+        r"|documents?|countries|controls?|counts as)[a-z]",
         why="points at one thing",
     ),
 )
@@ -119,9 +120,15 @@ _SPECIFIC = (
     cue(
         "the",
         r"\bthe (?!(?:act|law|statute|order|list|ministry|minister|exporter|transfer|export"
-        rf"|provision|technology-transfer)\b)(?:[\w-]+ ){{0,2}}{_GOODS}\b(?! (?:of|is granted|list|control))",
+        rf"|provision|technology-transfer)\b)(?:[\w-]+ ){{0,2}}{_GOODS}\b(?! (?:of|is granted|list|control|necessary|needed|listed|specified|that|which))",
         4,
         why="one thing, known to both",
+    ),
+    cue(
+        "owner",
+        r"\bthe (?:exporter|applicant|manufacturer|client|buyer|customer)s (?!who|that|of|shall|must|may|are|in)[a-z]",
+        8,
+        why="what belongs to one firm",
     ),
     cue(
         "bound",

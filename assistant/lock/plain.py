@@ -36,7 +36,7 @@ _LEAD = re.compile(
 # an English sentence among Japanese
 _FOREIGN = re.compile(rf"(?:(?<={_JA})|(?<=[。、:]))\s*((?:[a-z0-9'()-]+,? ){{4,}}[a-z0-9'()-]+)")
 _WORD = re.compile(r"\w")
-_QUESTION = re.compile(r"(?:(?<!よ)か|\?)[。?]?$")
+_QUESTION = re.compile(r"(?:(?<![よな])か|\?)[。?]?$")
 
 
 def plain(text: str) -> str:

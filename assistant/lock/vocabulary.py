@@ -5,6 +5,7 @@
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ _RUN = re.compile(r"[ァ-ヶー]{2,}|[一-鿿々]{2,}")
 _NAME = r"(?:規制|制度|条約|協定|(?<!製)(?<!方)(?<!工)法|令|庁|省|課)"
 _NAMED = re.compile(rf"(?<![ァ-ヶー])[ァ-ヶー]+(?={_NAME})|(?<![一-鿿々])[一-鿿々]+{_NAME}(?![一-鿿々])")
 # Numerals and what is put before or behind a word; they make no word a strange one.
-_AFFIXES = frozenset(
+AFFIXES = frozenset(
     "一二三四五六七八九十百千万条項号日月年前後再各全本同当該新旧他第上下内外以中用可要否的者国等性化案数点物件部先元級方時分"
     "毎約計済時間回度別無不非未最総主副被諸約翌"
 )
@@ -43,7 +44,7 @@ class Vocabulary:
 
     def _paired(self, run: str) -> bool:
         lone = "".join(
-            sign if sign not in _AFFIXES and not {run[n - 1 : n + 1], run[n : n + 2]} & self.pairs else " "
+            sign if sign not in AFFIXES and not {run[n - 1 : n + 1], run[n : n + 2]} & self.pairs else " "
             for n, sign in enumerate(run)
         )
         return not any(len(part) >= _LEAST for part in lone.split())
@@ -60,10 +61,14 @@ def strange(text: str) -> tuple[str, ...]:
     return tuple(run for run in runs(_NAMED.sub(" ", text)) if not known.knows(run))
 
 
+def known_by(words: Iterable[str]) -> Vocabulary:
+    """The vocabulary of words: katakana words as they are, kanji words by their pairs."""
+    known = frozenset(words)
+    kanji = frozenset(word for word in known if not "ァ" <= word[0] <= "ー")
+    return Vocabulary(known - kanji, frozenset(word[n : n + 2] for word in kanji for n in range(len(word) - 1)))
+
+
 @cache
 def vocabulary() -> Vocabulary:
     """The vocabulary that ships."""
-    words = [word for path in _FILES for word in path.read_text(encoding="utf-8").split()]
-    kanji = [word for word in words if not "ァ" <= word[0] <= "ー"]
-    pairs = frozenset(word[n : n + 2] for word in kanji for n in range(len(word) - 1))
-    return Vocabulary(frozenset(words) - frozenset(kanji), pairs)
+    return known_by(word for path in _FILES for word in path.read_text(encoding="utf-8").split())

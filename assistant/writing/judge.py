@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.compose import show
 from assistant.evidence import Sentence
-from assistant.lock import decides, restates
+from assistant.lock import decides
 from assistant.writing.foreign import foreign
 from assistant.writing.prompt import Shown
 from assistant.writing.reply import Line
@@ -77,7 +77,7 @@ class Judge:
     def _unsupported(self, raw: str, text: str, pointed: Sequence[Sentence]) -> tuple[str, ...]:
         """What the evidence does not bear out: of the line, and of each of its sentences by itself."""
         evidence = _rows_meant(text, [one.text for one in pointed])
-        headings = [part for one in pointed for part in (one.hit.source.title, *one.hit.passage.heading)]
+        headings = _titles(pointed)
         if foreign(text, [one.text for one in pointed], headings, self._latin):
             return (_FOREIGN,)
         parts = [part for part in _SENTENCE.split(text) if part.strip()]
@@ -87,8 +87,13 @@ class Judge:
 
 
 def _decided(text: str, pointed: Sequence[Sentence]) -> bool:
-    """Whether a text decides a case in words that are not those of a statute or an authority it points at."""
-    return decides(text) and not any(one.general and restates(text, show(one.text)) for one in pointed)
+    """Whether a text decides a case, beside what it points at of statutes and authorities."""
+    told = [one for one in pointed if one.general]
+    return decides(text, [show(one.text) for one in told], _titles(told))
+
+
+def _titles(pointed: Sequence[Sentence]) -> list[str]:
+    return [part for one in pointed for part in (one.hit.source.title, *one.hit.passage.heading)]
 
 
 def _added(text: str, pointed: Sequence[Sentence]) -> tuple[str, ...]:

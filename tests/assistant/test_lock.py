@@ -8,8 +8,13 @@ from typing import Any
 import pytest
 import yaml
 
-from assistant.lock import addresses, could_decide, decides, restates, unlocked
+from assistant.compose import show
+from assistant.lock import could_decide, decides, unlocked
 from assistant.lock.vocabulary import strange
+from evals.guard import SentenceKind, digest_sentences, headings_of, load_sentences
+from evals.nearest import Nearest
+
+_STEP = 8  # every eighth determination of the suite
 
 
 def _cases(name: str) -> Any:
@@ -84,48 +89,113 @@ def test_general_statements_pass():
     assert len(held) <= len(statements) / 100, held
 
 
-@pytest.mark.parametrize(
-    ("text", "told"),
-    [
-        ("貴社の製品は該当します。", True),
-        ("本件に許可は不要です。", True),
-        ("Your machine is controlled.", True),
-        ("当社の図面に許可は要りますか。要りません。", True),
-        ("許可は不要です。", False),
-        ("貴社の製品は該当しますか。", False),
-        ("貴社の取引に許可が要るかどうかは、この資料からは判断できません。", False),
-    ],
-)
-def test_who_is_spoken_to_is_told_apart_from_what_is_settled(text, told):
-    """A reader or an item before both is pointed at, or is not; who asks or leaves a case open addresses nobody."""
-    assert addresses(text) is told
-
-
 _TOLD = "輸出に使う容器の持ち帰りには、許可が要らない（輸出貿易管理令 第四条第一項第二号）。"
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "held"),
     [
-        ("輸出に使う容器の持ち帰りには、許可が要らない。", True),
-        ("輸出に使う容器の持ち帰りには、許可が要らない、と輸出貿易管理令は定める。", True),
-        ("許可が要らない。", False),
-        ("貴社が輸出に使う容器の持ち帰りには、許可が要らない。", False),
-        ("輸出に使うタンクの持ち帰りには、許可が要らない。", False),
-        ("ハノイからの輸出に使う容器の持ち帰りには、許可が要らない。", False),
-        ("おそらく輸出に使う容器の持ち帰りには、許可が要らない。", False),
-        ("輸出に使う容器の持ち帰りには、許可が要らないので安心してよい。", False),
+        ("輸出に使う容器の持ち帰りには、許可が要らない。", False),
+        ("輸出に使う容器の持ち帰りには、許可が要らない、と輸出貿易管理令は定める。", False),
+        ("輸出に使う容器の持ち帰りに、許可は不要です。", False),
+        ("許可が要らない。", True),
+        ("輸出の許可は要りません。", True),
+        ("貴社が輸出に使う容器の持ち帰りには、許可が要らない。", True),
+        ("輸出に使うこの容器の持ち帰りには、許可が要らない。", True),
+        ("輸出に使うタンクの持ち帰りには、許可が要らない。", True),
+        ("ハノイからの輸出に使う容器の持ち帰りには、許可が要らない。", True),
+        ("中国からの輸出に使う容器の持ち帰りには、許可が要らない。", True),
+        ("おそらく輸出に使う容器の持ち帰りには、許可が要らない。", True),
+        ("輸出に使う容器の持ち帰りには、許可が要らないので安心してよい。", True),
+        ("輸出に使う容器の持ち帰りなので、許可が要らない。", True),
+        ("輸出に使う容器の持ち帰りには、報告が要らない。", True),
+        ("輸出に使う容器の持ち帰りは、非該当です。", True),
     ],
 )
-def test_official_words_may_be_repeated_and_nothing_put_into_them(text, told):
-    """No reader, no named thing, no guess, no comfort and no bare verdict is carried past by an official sentence."""
+def test_official_words_bear_what_they_settle_and_nothing_else(text, held):
+    """No reader, named thing, place, guess, comfort, argument, other duty or bare verdict is carried by official words."""
     assert decides(_TOLD)
-    assert restates(text, _TOLD) is told
+    assert decides(text, [_TOLD]) is held
 
 
-def test_nothing_is_restated_of_what_does_not_decide():
-    """Evidence that settles nothing lends its authority to no verdict."""
-    assert not restates("炭素繊維の輸出に許可は要らないものとして取り扱う。", "公知の技術の提供に許可は要しない。")
+@pytest.mark.parametrize(
+    ("text", "told", "held"),
+    [
+        (
+            "重い合金の製造は、用途要件の対象である。",
+            ["用途要件の対象は次のとおりである。", "一 重い合金の製造"],
+            False,
+        ),
+        (
+            "重い合金の提供には、許可が要らない。",
+            ["公知の技術の提供は、許可が要らない。", "重い合金の製造は多い。"],
+            True,
+        ),
+        (
+            "重い合金の提供には、許可が要らない。",
+            ["公知の技術の提供は、許可が要らない。", "| 現在の対象 | 重い合金 |"],
+            True,
+        ),
+        ("The item is exempt.", ["公知の技術の提供は、許可が要らない。"], True),
+    ],
+)
+def test_words_are_lent_by_one_sentence_or_by_a_list_with_what_leads_into_it(text, told, held):
+    """What one sentence names is not put under the verdict of another; an item stands under its lead-in."""
+    assert decides(text, told) is held
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "held"),
+    [
+        ("容器の持ち帰りには、届出をすれば許可が要らない。", "容器の持ち帰りは、届出をすれば許可が要らない。", False),
+        ("容器の持ち帰りには、届出をして許可が要らない。", "容器の持ち帰りは、届出をすれば許可が要らない。", True),
+        ("この容器の持ち帰りには、許可が要らない。", "この容器の持ち帰りは、許可が要らない。", False),
+        ("このタンクの持ち帰りには、許可が要らない。", "この容器の持ち帰りは、許可が要らない。", True),
+    ],
+)
+def test_a_condition_stays_and_what_is_pointed_at_is_the_same(text, told, held):
+    """A verdict under a condition is not given without it; 「この」 points at what the official sentence points at."""
+    assert decides(text, [told]) is held
+
+
+def test_a_thing_that_the_official_words_do_not_name_decides_though_it_is_worded_as_law():
+    """「〜の技術を提供する取引は」 is a class; with a pump in it, evidence on published technology does not bear it."""
+    told = "公知の技術を提供する取引は、許可が要らない。"
+    assert not decides("公知の技術を提供する取引は、許可が要らない。", [told])
+    assert decides("ポンプの技術を提供する取引は、許可が要らない。", [told])
+
+
+def test_no_determination_is_carried_by_the_official_sentences_most_like_it():
+    """Whatever sentence of the digests it points at, or the three likest, what settles the asker's own case is stopped."""
+    source = {sentence: name for name, said in digest_sentences().items() for sentence in said}
+    nearest = Nearest(source)
+    passed = []
+    for one in load_sentences(SentenceKind.DETERMINATION, "tune")[::_STEP]:
+        near = nearest.to(one.text, 20)
+        for told in (*([sentence] for sentence in near), near[:3]):
+            titles = [title for sentence in told for title in headings_of(source[sentence], [sentence])]
+            passed += [(one.text, told)] * (not decides(one.text, [show(sentence) for sentence in told], titles))
+    assert passed == []
+
+
+@pytest.mark.parametrize("case", _cases("composed"), ids=lambda case: case["text"])
+def test_an_official_sentence_made_into_a_decision_is_stopped_with_that_very_sentence(case):
+    """「貴社の」, 「この」, the name of a good or place, 「なので」 for 「場合は」: each makes a decision of what the law says."""
+    told = [one for one in digest_sentences()[case["source"]] if case["told"] in one]
+    assert told, "the evidence is a sentence of its digest"
+    assert decides(case["text"], [show(one) for one in told[:1]], headings_of(case["source"], told[:1]))
+
+
+def test_cited_general_statements_pass():
+    """Statements on duties, exceptions, tables and in English that the digests bear; at most one in twenty-five is lost."""
+    cases = _cases("cited")
+    held = []
+    for case in cases:
+        told = [next(one for one in digest_sentences()[case["source"]] if part in one) for part in case["told"]]
+        if decides(case["text"], [show(one) for one in told], headings_of(case["source"], told)):
+            held.append(case["text"])
+    assert len(cases) >= 150
+    assert len(held) <= len(cases) / 25, held
 
 
 @pytest.mark.parametrize(

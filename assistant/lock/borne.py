@@ -1,0 +1,222 @@
+"""Borne: whether the official words that a sentence points at bear what it settles: for everybody, as they do.
+
+What they bear may decide by its cues alone. What names a thing that they do not name decides, whatever its cues are.
+Whether it says the same as they do is not looked at here.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
+
+from assistant.lock.cue import Cue, Language, found
+from assistant.lock.english import ENGLISH
+from assistant.lock.japanese import JAPANESE
+from assistant.lock.plain import Unit, plain, units
+from assistant.lock.terms import LAW_NAME, PLACE
+from assistant.lock.vocabulary import AFFIXES, Vocabulary, known_by, runs
+
+_REWORDING = Path(__file__).with_name("rewording.txt")
+_PROVISION = re.compile(
+    rf"{LAW_NAME}|(?:[一-鿿]{{2}})*包括許可|仲介貿易(?:取引)?|補完的輸出規制|特定類型|[一-鿿]{{2}}取引許可|別表第?[一二三四\d]|第?[\d一二三四五六七八九十]+(?:の[\d一二三]+)*の?[条項号]|\(\d+\)"
+)
+_SUBSTANTIAL = re.compile(r"[ァ-ヶ一-鿿々\da-z]")
+_LATIN = re.compile(r"[a-z]{3,}")
+_JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_THING = re.compile(r"(?![イロハニホヘト]+(?![ァ-ヶー]))[ァ-ヶー]{2,}")  # イ・ロ・ハ are names of items
+_MADE = re.compile(
+    r"[ァ-ヶー一-鿿々]*(?:機|機械|装置|繊維|材|材料|[電部]池|部品|図面|計|器|炉|剤|鋼|膜|弁)(?=[にで]?は)"
+)
+_PERSON = re.compile(r"[一-鿿々]{2,}[者員社](?=[のはが])")
+_PLACE = re.compile(
+    rf"(?<![一-鿿ァ-ヶー]){PLACE}(?=[^、。]{{0,4}}(?:の[^、。]{{0,4}}(?:会社|工場|代理店|大学|企業|先|買主)|[へ宛]|に|向け|から))"
+)
+_SINGLE = re.compile(r"(?<![一-鿿々ァ-ヶー\da-z])[一-鿿](?=[はがを])(?<![国物者法項号条品年月日人表旨点形他例])")
+_STATE = re.compile(PLACE)
+_BEHIND = re.compile(r"[ぁ-ん、]{0,3}([^ぁ-ん、。]{1,2})")
+_TELLING = 6  # letters from which on what points is the same as in the official sentence without a look behind it
+_LEADS = re.compile(r"次の|次に|次を|以下の")
+_WORDED = 12  # pairs of letters; what is shorter is a bare verdict, whoever says it
+_SUBSTANCE = 2  # letters and digits that say of what something is settled
+_SHORTEST = 18  # pairs that an official sentence counts for, if it has fewer
+_SHARE = 3  # one in three of them is the official sentence's
+_FOREIGN = 6  # words of an English sentence; the same
+# What is settled must be what the official words speak of: a permit is no report, and 対象 not yet 該当.
+_MATTERS = tuple(
+    (re.compile(said), re.compile(told))
+    for said, told in (
+        ("許可|permi[st]|licen", "許可|ライセンス"), ("承認|approv", "承認"), ("届|notif", "届|通知"),
+        ("報告|report", "報告"), ("申請", "申請"), ("相談", "相談"),
+        ("規制", "規制"), ("禁止|禁輸|prohibit|banned", "禁|不許可"), ("該当", "該当|当た"),
+    )
+)  # fmt: skip
+_CONDITION = re.compile(r"れば(?!なら)|なら(?!な|ず)|とき|場合(?!があ)|限り")
+_KEPT = re.compile(
+    r"場合|とき|際|れば|なら(?!な|ず)|たら|限り|(?:て|で)も|未満|以[上下内外]|条件|まで|おそれ|ので"
+    r"|[るたいう](?:者|取引|貨物|技術|行為|輸出|提供|もの|プログラム|に[はも])"
+    r"|\b(?:if|when|where|unless|only|that|which|provided|without|for|to)\b"
+)
+_REASON = re.compile(
+    r"([^ぁ-ん、。]{1,4})[ぁ-ん]{0,6}?(?:(?<!も)ので(?![すごあなはもき])|(?:[るだす]|ない)から(?=[、許承届報申規対該除]))"
+)
+_ARGUED = r"[ぁ-ん]{0,6}(?:ので|から|ため|以上)"
+_SAID = frozenset(
+    {"speech", "calm", "order", "ask", "advice", "maybe", "rhetoric", "done"}
+)  # said to somebody, not written down
+_MILD = frozenset({"hedge", "plan", "it"})  # said of the world as well as of a case, where nothing is settled
+_NAMING = frozenset({"bare", "share", "act", "thing", "deal", "city", "bound", "name"})  # their words are looked at
+
+_RULES = re.compile(
+    r"対象|除[くい]|義務|禁止|限|でき|を.通|枚|に含|求め"
+)  # settles something, and is no verdict by itself
+_VERDICTS = frozenset(one.name for language in (JAPANESE, ENGLISH) for one in language.verdicts)
+
+
+@dataclass(frozen=True)
+class Told:
+    """An official sentence, or what leads into a list with the list, and the titles it stands under."""
+
+    text: str
+    titles: str
+
+    @cached_property
+    def words(self) -> str:
+        """All that lends words."""
+        return f"{self.text}。{self.titles}"
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return known_by([*runs(self.words), *rewording()])
+
+    @cached_property
+    def _letters(self) -> frozenset[str]:
+        return frozenset(self.words).union(AFFIXES, *rewording())
+
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return pairs(self.text)
+
+    def knows(self, run: str) -> bool:
+        """Whether it, or the list of what any rewording may bring, holds a run of kanji or of katakana."""
+        return run in self.words or (self._vocabulary.knows(run) and self._letters.issuperset(run))
+
+    def novel(self, text: str) -> bool:
+        """Whether a text has a word that neither it nor the list of what any rewording may bring holds."""
+        if any(one not in self.words for one in (*_PLACE.findall(text), *_SINGLE.findall(text))):
+            return True
+        latin = (word not in self.words and word not in rewording() for word in _LATIN.findall(text))
+        return any(latin) or not all(self.knows(run) for run in runs(text))
+
+    def bears(self, unit: Unit, language: Language) -> bool:
+        """Whether it settles what a sentence settles, in its words and with its condition, for no single case."""
+        text = unit.text
+        return (
+            self.heard(text)
+            and self._shows(found(language.voice + language.specific + language.verdicts, text), language)
+            and not self.argues_anew(text)
+            and all(told.search(self.words) for said, told in _MATTERS if said.search(text))
+            and bool(_KEPT.search(text) or not _CONDITION.search(self.text))
+        )
+
+    def repeats(self, text: str, language: Language) -> bool:
+        """Whether a text that settles nothing is in its words and its voice."""
+        voice = [one for one in found(language.voice, text) if one.name not in _MILD]
+        return self.heard(text) and self._shows(voice, language)
+
+    def _worded(self, text: str) -> bool:
+        if not _JAPANESE.search(text) and _JAPANESE.search(self.text):
+            return len(text.split()) >= _FOREIGN
+        if len(_SUBSTANTIAL.findall(_reworded().sub("", _PROVISION.sub("", text)))) < _SUBSTANCE:
+            return False
+        own = pairs(text)
+        return len(own) >= _WORDED and min(len(own), max(len(self._pairs), _SHORTEST)) / _SHARE <= len(
+            own & self._pairs
+        )
+
+    def _shows(self, cues: Sequence[Cue], language: Language) -> bool:
+        """Whether it shows what in a text may make it a decision; verdicts differ in wording, and names were looked at."""
+        verdicts = {one.name for one in language.verdicts} - _SAID
+        settles = bool(self.signs & _VERDICTS) or _RULES.search(self.text) is not None
+        names = {one.name for one in cues} - _NAMING
+        return names - verdicts <= self.signs and (settles or not names & verdicts)
+
+    @cached_property
+    def signs(self) -> frozenset[str]:
+        """The names of the cues of a case or a verdict that it shows."""
+        parts = [(f"{part}。", language_of(part)) for part in self.text.split("。")]
+        return frozenset(
+            one.name for part, has in parts for one in found(has.voice + has.specific + has.verdicts, part)
+        )
+
+    def argues_anew(self, text: str) -> bool:
+        """Whether a text argues from a fact (〜なので) that it does not argue from."""
+        return any(not re.search(re.escape(match[1]) + _ARGUED, self.text) for match in _REASON.finditer(text))
+
+    def points(self, cue: Cue, text: str) -> bool:
+        """Whether it points, in the same words, at what a text points at."""
+        return all(self._points(text, match) for match in cue.pattern.finditer(text))
+
+    def heard(self, text: str) -> bool:
+        """Whether a text is largely in its words, and has none that neither it nor the list of rewordings holds."""
+        return self._worded(text) and not self.novel(text)
+
+    def _points(self, text: str, match: re.Match[str]) -> bool:
+        said = match[0].lstrip("、。:|")
+        if len(said) >= _TELLING:
+            return said in self.text
+        behind = _BEHIND.match(text, match.end())
+        return behind is not None and bool(
+            re.search(re.escape(said) + r"[ぁ-ん、]{0,3}" + re.escape(behind[1]), self.text)
+        )
+
+
+def names_other(text: str, told: Sequence[Told]) -> bool:
+    """Whether a text speaks of a thing or place that none of the official sentences holds, or argues as none of them."""
+    persons = (run for run in _PERSON.findall(text) if run not in rewording())
+    things = (*_THING.findall(text), *_MADE.findall(text))
+    return (
+        any(not _STATE.fullmatch(run) and not any(one.knows(run) for one in told) for run in things)
+        or any(not any(name in one.words for one in told) for name in (*_PLACE.findall(text), *persons))
+        or all(one.argues_anew(text) for one in told)
+    )
+
+
+def language_of(text: str) -> Language:
+    """The language whose cues a text is read with."""
+    return JAPANESE if _JAPANESE.search(text) else ENGLISH
+
+
+def pairs(text: str) -> frozenset[str]:
+    """The pairs of neighbouring letters of a plain text."""
+    letters = text.replace(" ", "")
+    return frozenset(letters[n : n + 2] for n in range(len(letters) - 1))
+
+
+def read_told(told: Sequence[str], titles: Sequence[str]) -> tuple[Told, ...]:
+    """Each official sentence alone, and each that leads into a list with all the others."""
+    return _read(tuple(told), tuple(titles))
+
+
+@lru_cache(maxsize=256)  # the lines of an answer point at the same sentences, and each is judged in several forms
+def _read(told: tuple[str, ...], titles: tuple[str, ...]) -> tuple[Told, ...]:
+    under = _plain("。".join(titles))
+    parts = tuple(_plain(one) for one in told)
+    items = [part for part, one in zip(parts, told, strict=True) if not one.rstrip().endswith("。")]
+    led = ["。".join((lead, *(one for one in items if one != lead))) for lead in parts if _LEADS.search(lead)]
+    return tuple(Told(one, under) for one in dict.fromkeys((*parts, *led)))
+
+
+def _plain(text: str) -> str:
+    return "。".join(one.text.strip("。") for one in units(plain(text)))
+
+
+@cache
+def _reworded() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, rewording()), key=len, reverse=True)))
+
+
+@cache
+def rewording() -> frozenset[str]:
+    """Words that say of what, how and whether in any sentence of the law, and name no thing."""
+    return frozenset(_REWORDING.read_text(encoding="utf-8").split())
