@@ -25,6 +25,7 @@ from assistant.fingerprint import answer_code
 from assistant.lock import decides, unlocked
 from assistant.question import Question, read_question
 from assistant.rerank import Reranker
+from assistant.succeed import successors
 from assistant.tell import Tell, silent
 from assistant.writing.write import Writer, notices_of
 from ingest.index import Index
@@ -65,7 +66,7 @@ def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = sile
     question = read_question(request.question, request.as_of, today)
     beside = check_beside(question, request, means.checker)
     hits = _find(index, question, asked, means)
-    found = _settled(index, _answer(index, question, hits, beside))
+    found = _settled(index, _answer(index, question, hits, beside, window_of(question, request.source_ids)))
     if means.writer and found.status is Status.ANSWERED:
         found = _written(question, found, means.writer, tell)
     if not found.told:
@@ -131,7 +132,7 @@ class _Found:
     told: bool = False
 
 
-def _answer(index: Index, question: Question, hits: Found, beside: Beside) -> _Found:
+def _answer(index: Index, question: Question, hits: Found, beside: Beside, window: Window) -> _Found:
     sentences = read_sentences(index, question, hits.read)
     if question.own_case:
         general = law_beside(index, question, unlocked(sentences))
@@ -145,10 +146,13 @@ def _answer(index: Index, question: Question, hits: Found, beside: Beside) -> _F
     if not evidence.answer:
         return _refused(index, question)
     composed = compose(question, evidence.answer)
+    now = successors(index, question, composed.sentences, window)
+    if now:
+        composed = lead(composed, compose(question, now).sentences)
     if _superseded(composed):
         step = notices.next_step(Reason.SUPERSEDED_ONLY)
         return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step, evidence.all, held)
-    return _Found(composed, Status.ANSWERED, evidence=evidence.all, held=held)
+    return _Found(composed, Status.ANSWERED, evidence=(*now, *evidence.all), held=held)
 
 
 @dataclass(frozen=True)
