@@ -32,6 +32,11 @@ class Match:
     likeness: float
     strain: float = 0.0  # what speaks against their restating each other
 
+    @property
+    def denying(self) -> bool:
+        """Whether one of them denies; of opposites, which only do so by a denial behind them (増えない)."""
+        return self.said.denies or self.known.denies
+
 
 @dataclass(frozen=True)
 class Pairing:
@@ -73,9 +78,10 @@ class Pairing:
         return one.final and bool(one.said_of) and _held(one.said_of, self.words) >= _WHOLLY
 
     @cached_property
-    def spare(self) -> tuple[Predicate, ...]:
-        """Left over denials of the evidence that the statement may have in words not known to be the same."""
-        return tuple(one for one in self.unsaid if one not in self.denied and self.holds(one, _RESTATED))
+    def free(self) -> tuple[Predicate, ...]:
+        """Predicates of the evidence that nothing restates, though the statement has some of their words."""
+        taken = {*map(id, self.settled), *(id(match.known) for match in self.opposed)}
+        return tuple(one for one in self.known if id(one) not in taken and self.holds(one, _RESTATED))
 
     def holds(self, one: Predicate, least: float) -> bool:
         """Whether the statement has that share of the words of the clause of a predicate of the evidence."""
@@ -84,7 +90,7 @@ class Pairing:
     @cached_property
     def count(self) -> "Count":
         """The denials that are left over, counted."""
-        turned = [match for match in self.opposed if match.said.negates]
+        turned = [match for match in self.opposed if match.denying]
         mine = [*self.extra, *(match.said for match in turned if match.said.denies)]
         theirs = [*self.unsaid, *(match.known for match in turned if match.known.denies)]
         return Count(

@@ -68,7 +68,7 @@ def symptoms(pairing: Pairing) -> Symptoms:
         denied=float(seen and any(_is_known(one, pairing) for one in extra)),
         passing=float(seen and bool(extra) and all(one.attributive for one in extra)),
         soft=float(seen and _is_soft(pairing)),
-        both=float(seen and any(_same(match.said, one) for match in turned for one in pairing.spare)),
+        both=float(seen and any(_same(match.said, one) for match in turned for one in pairing.free)),
         inverse=float(_is_inverse(turned, pairing)),
         strained=max((match.strain for match in pairing.reworded), default=0.0),
         unlike=max((max(0.0, _PLAIN - _worth(match)) for match in pairing.reworded), default=0.0),
@@ -77,14 +77,16 @@ def symptoms(pairing: Pairing) -> Symptoms:
 
 def turned_in(pairing: Pairing) -> tuple[Match, ...]:
     """What denies on one side and affirms on the other."""
-    return tuple(match for match in pairing.opposed if match.said.negates and _is_opposed(match, pairing, _SURE))
+    return tuple(match for match in pairing.opposed if match.denying and _is_opposed(match, pairing, _SURE))
 
 
 def contrary_in(pairing: Pairing) -> tuple[Match, ...]:
     """What needs no weighing: opposites of which neither denies (増える, 減る), and two predicates that changed places."""
-    opposites = [one for one in pairing.opposed if not one.said.negates and _is_opposed(one, pairing, _SAME)]
-    turned = [one for one in pairing.opposed if one.said.negates and one.likeness >= _EXCHANGED]
-    return (*opposites, *(turned if len(turned) > 1 and not pairing.extra else ()))
+    opposites = [one for one in pairing.opposed if not one.denying and _is_opposed(one, pairing, _SAME)]
+    turned = [one for one in pairing.opposed if one.denying and one.likeness >= _EXCHANGED]
+    signs = {(one.said.axis, one.said.sign) for one in turned}
+    exchanged = [one for one in turned if (one.said.axis, -one.said.sign) in signs and not pairing.extra]
+    return (*opposites, *exchanged)
 
 
 def _is_opposed(match: Match, pairing: Pairing, least: float) -> bool:

@@ -2,22 +2,22 @@
 
 from assistant.verify.symptom import Symptoms
 
-BASE = -4.62
+BASE = -4.64
 LEAST = 1.5
 WEIGHTS = Symptoms(
-    uneven=1.11,
-    uneven_left=2.9,
-    open_left=1.02,
-    equal_left=1.0,
-    even_left=4.83,
-    held=4.57,
-    opposed=2.38,
-    final=2.63,
-    denied=0.57,
-    passing=2.36,
-    soft=-0.53,
-    both=-2.1,
-    inverse=-0.84,
+    uneven=0.92,
+    uneven_left=2.76,
+    open_left=1.06,
+    equal_left=1.36,
+    even_left=4.37,
+    held=4.69,
+    opposed=2.56,
+    final=2.79,
+    denied=0.42,
+    passing=2.85,
+    soft=-0.4,
+    both=-1.59,
+    inverse=-1.02,
     strained=1.31,
-    unlike=4.87,
+    unlike=5.01,
 )
