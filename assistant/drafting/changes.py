@@ -4,7 +4,7 @@ changed, and the rules that began or ended. Finds; nothing is written here.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -27,14 +27,19 @@ _SPEAKS = 0.5  # share of the words of a topic that a changed passage must hold
 
 @dataclass(frozen=True)
 class Period:
-    """The days after `start` up to `end`."""
+    """The days from `start` to `end`, both included."""
 
     start: date
     end: date
 
+    @property
+    def before(self) -> date:
+        """The last day before it: what is new in the period is not there yet."""
+        return self.start - timedelta(days=1) if self.start > date.min else self.start
+
     def holds(self, day: date | None) -> bool:
         """Whether something of that day is new in the period."""
-        return day is not None and self.start < day <= self.end
+        return day is not None and self.start <= day <= self.end
 
 
 @dataclass(frozen=True)
@@ -57,8 +62,8 @@ class Stated:
 
 def reworded(index: Index, scope: Scope, period: Period, topic: Question | None = None) -> tuple[Reworded, ...]:
     """The provisions whose wording changed in the period, by day and place; those about the topic, if there is one."""
-    before = index.visible(Window(period.start, frozenset(scope.source_ids)))
-    after = index.visible(Window(period.end, frozenset(scope.source_ids)))
+    before = index.visible(Window(period.before, frozenset(scope.source_ids), supplementary=True))
+    after = index.visible(Window(period.end, frozenset(scope.source_ids), supplementary=True))
     gone = _statutes(index, np.flatnonzero(before & ~after), period.end)
     come = _statutes(index, np.flatnonzero(after & ~before), period.end)
     old = {(hit.source.id, hit.passage.locator): hit for hit in gone}
@@ -137,4 +142,4 @@ def changed_rules(checker: Checker, period: Period, regimes: Sequence[str] = ())
 
 
 def _ends(rule: Rule, period: Period) -> bool:
-    return rule.end is not None and period.start <= rule.end < period.end
+    return rule.end is not None and rule.end < date.max and period.holds(rule.end + timedelta(days=1))

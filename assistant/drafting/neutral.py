@@ -26,7 +26,9 @@ DOCUMENTS = "法令でない資料の記述は、その資料の時点のもの�
 DIGEST = "「要旨」とある引用は本プロジェクトがまとめた要旨で、発行者の文言ではありません。"
 DRAFT = "この文書は下書きです。公表や配布の前に、引用した箇所と要確認事項を確かめてください。"
 FROM_RULES = "この表は規則の照合から作りました。"
+FROM_EVENTS = "この表は、規則に収めた施行日の一覧から作りました。"
 EXCEPTIONS = "この義務の例外は、ほかの条項にあることがあります。例外に当たるかを原文で確かめてください。"
+NOT_STORED = "この日の改正の文言は、収録した資料にありません。法令の新旧を原文で確かめてください。"
 MORE_CHANGES = "このほかにも、この期間に文言の変わった条項があります。法令の新旧を確かめてください。"
 
 FIXED = frozenset(
@@ -45,7 +47,9 @@ FIXED = frozenset(
         DIGEST,
         DRAFT,
         FROM_RULES,
+        FROM_EVENTS,
         EXCEPTIONS,
+        NOT_STORED,
         MORE_CHANGES,
     )
 )
@@ -67,6 +71,7 @@ _LABEL = re.compile(rf"^（(?:{_DAY}(?:に改められる前|より前の提言|
 _PATTERNS = (
     re.compile(rf"基準日は{_DAY}です。"),
     re.compile(rf"対象の期間は{_DAY}から{_DAY}までです。"),
+    re.compile(rf"変わる日: {_DAY}(?:、{_DAY})*。"),
     re.compile(rf"{_DAY}から。"),
     re.compile(rf"結果の日付: {_DAY}(?:、{_DAY})*。"),
 )
@@ -85,6 +90,11 @@ def on_day(day: date) -> str:
 def period(start: date, end: date) -> str:
     """The two dates of a change notice."""
     return f"対象の期間は{day_ja(start)}から{day_ja(end)}までです。"
+
+
+def days_of_change(days: Iterable[date]) -> str:
+    """The days of a period on which something changes."""
+    return f"変わる日: {'、'.join(map(day_ja, days))}。"
 
 
 def from_day(day: date) -> str:

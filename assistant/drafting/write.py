@@ -9,6 +9,7 @@ from datetime import date
 
 from assistant.checking import Checker
 from assistant.drafting import neutral
+from assistant.drafting.again import again, events_in
 from assistant.drafting.announce import announcement
 from assistant.drafting.changes import Period, changed_rules
 from assistant.drafting.checklist import checklist, point, question_points
@@ -30,6 +31,7 @@ from assistant.drafting.section import FRESH, Asked, Page, basis_hits, section
 from assistant.drafting.whole import with_parts
 from assistant.fingerprint import answer_code
 from assistant.question import read_question
+from assistant.rules.rule import Event
 from assistant.writing.write import Writer
 from ingest.fold import fold
 from ingest.index import Index
@@ -134,7 +136,9 @@ class Drafter:
                 yield from self._checklist(request, page)
                 yield from self._tables.table(OWN, _days(request, page), request.facts) if request.facts else ()
             case Kind.CHANGE_NOTICE:
-                yield from announcement(page, _period(request), request.topic)
+                events = self._events(request)
+                yield from again(self._checker, events)
+                yield from announcement(page, _period(request), request.topic, {one.day for one in events})
                 yield from self._determined(request, page)
 
     def _checklist(self, request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
@@ -148,6 +152,8 @@ class Drafter:
 
     def _determined_of(self, request: DraftRequest, page: Page, wanted: Iterable[str]) -> Iterable[Paragraph]:
         """The tables of paragraphs alone."""
+        if request.kind is Kind.CHANGE_NOTICE:
+            yield from again(self._checker, self._events(request))
         for grid in (*GRIDS, OWN):
             if any(known == f"table-{grid.id}" or known.startswith(f"table-{grid.id}-") for known in wanted):
                 yield from self._tables.table(grid, _days(request, page), request.facts)
@@ -157,6 +163,10 @@ class Drafter:
         where nothing calls for one."""
         for grid in self._grids(request) or ((OWN,) if request.facts else ()):
             yield from self._tables.table(grid, _days(request, page), request.facts)
+
+    def _events(self, request: DraftRequest) -> tuple[Event, ...]:
+        """What must be judged again in the period of a change notice."""
+        return events_in(self._checker, _period(request), self._index, request.topic)
 
     def _grids(self, request: DraftRequest) -> tuple[Grid, ...]:
         element = self._outline.element(request.element) if request.element else None
@@ -234,9 +244,10 @@ def _period(request: DraftRequest) -> Period:
 
 
 def _days(request: DraftRequest, page: Page) -> tuple[date, ...]:
-    """The days for which tables are made: the two of a period, else the draft's own."""
-    both = request.from_day and request.to_day
-    return (request.from_day, request.to_day) if both else (page.scope.day,)  # type: ignore[return-value]
+    """The days for which tables are made: the one before a period and its last, else the draft's own."""
+    if request.from_day is None or request.to_day is None:
+        return (page.scope.day,)
+    return (_period(request).before, request.to_day)
 
 
 def _put(request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:

@@ -231,3 +231,41 @@ def test_a_notice_shows_the_wording_before_and_after(drafter):
     assert "第一条第三項" in day[Role.BASIS].text
     assert "2025年10月9日より前の条文" in day[Role.HISTORY].text
     assert any(one.role is Role.TABLE for one in draft.paragraphs)
+
+
+NOTICE = DraftRequest(kind=Kind.CHANGE_NOTICE, from_day=date(2025, 11, 15), to_day=date(2026, 3, 31))
+
+
+def test_a_notice_tells_each_day_of_its_period_the_first_one_too(drafter):
+    """What changes, for what and what to do, from the rules; what the statutes say since then, cited."""
+    draft = drafter.draft(NOTICE, TODAY)
+    rows = next(one for one in draft.paragraphs if one.id == "table-again-table").sentences
+    days = [one.id for one in draft.paragraphs if one.id.startswith("d-") and one.role is Role.HEADING]
+    assert days == ["d-2025-11-15", "d-2025-12-01", "d-2026-02-14"]
+    assert rows[0].text == "施行日 | 変わること | 対象 | すること"
+    assert any("2025年11月15日" in one.text and "3の2" in one.text and one.text.endswith("判定し直す") for one in rows)
+    first = {one.role: one for one in draft.paragraphs if one.parent == "d-2025-11-15"}
+    assert "第二条の二第二項" in first[Role.APPLIES].text and "第二号ヘ" in first[Role.CHANGE].text
+    assert all(one.citations for one in (*first[Role.CHANGE].sentences, *first[Role.APPLIES].sentences[1:]))
+
+
+def test_a_notice_shows_of_a_provision_what_is_new_and_what_was_otherwise(drafter):
+    """Its sentences that stay are in neither part; a new list item comes with what leads into it."""
+    draft = drafter.draft(NOTICE, TODAY)
+    day = {one.role: one for one in draft.paragraphs if one.parent == "d-2025-11-15"}
+    new, old = (day[role].text for role in (Role.CHANGE, Role.HISTORY))
+    assert "(3) 壊れて" in new and "(1) 許可の範囲" not in new + old
+    assert "武器）には使えない" not in new + old
+
+
+def test_a_day_without_stored_wording_says_so(drafter):
+    """The rules know of it; a person has to look at the law itself."""
+    draft = drafter.draft(NOTICE, TODAY)
+    day = {one.role: one for one in draft.paragraphs if one.parent == "d-2026-02-14"}
+    assert day[Role.OPEN].text == neutral.NOT_STORED and Role.CHANGE not in day
+
+
+def test_what_a_notice_takes_from_the_rules_can_be_written_anew(drafter):
+    """The same table again, and nothing else touched."""
+    draft = drafter.draft(NOTICE, TODAY)
+    assert drafter.redraft(draft, ["table-again-table"], TODAY) == draft
