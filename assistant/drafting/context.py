@@ -56,15 +56,24 @@ class _Standing:
         self.all = tuple(_placed(draft))
         self._words: dict[str, list[_Placed]] = defaultdict(list)
         self._cited: dict[tuple[str, ...], list[_Placed]] = defaultdict(list)
+        self._sections = {(one.section, one.key) for one in self.all}
         for one in self.all:
             self._words[one.key].append(one)
             if one.sentence.citations:
                 self._cited[one.sentence.citations].append(one)
 
     def has(self, text: str) -> bool:
-        """Whether a text stands somewhere, if need be cut into its sentences."""
+        """Whether a text stands somewhere."""
+        return squeeze(text) in self._words
+
+    def count(self, one: _Placed) -> int:
+        """How often the words of a sentence stand."""
+        return len(self._words.get(one.key, ()))
+
+    def within(self, section: str, text: str) -> bool:
+        """Whether a text stands in a section, if need be cut into its sentences."""
         parts = (squeeze(span.of(text)) for span in sentences(text))
-        return squeeze(text) in self._words or all(part in self._words for part in parts)
+        return (section, squeeze(text)) in self._sections or all((section, part) in self._sections for part in parts)
 
     def same(self, other: _Placed) -> _Placed | None:
         """The sentence of the same words: of the same paragraph, else the first."""
@@ -118,23 +127,25 @@ def _written_for(old: _Standing, new: _Standing, one: _Placed) -> str | None:
 
 
 def _lacks(old: _Standing, new: _Standing) -> dict[tuple[str, int], tuple[str, ...]]:
-    """Place of the first sentence that is left of a section → what was taken out of the section and is missed."""
+    """Place of the first sentence that is left of a section, or told it before → what was taken out and is missed."""
     sections: dict[str, list[_Placed]] = defaultdict(list)
     for one in old.all:
         sections[one.section].append(one)
     found: dict[tuple[str, int], tuple[str, ...]] = {}
     for held in sections.values():
-        missed = [text for one in held for text in one.sentence.lacks if not new.has(text)]
+        missed = [text for one in held for text in one.sentence.lacks]
         missed += [one.sentence.text for one in held if _is_missed(one, held, old, new)]
-        left = (new.same(one) or new.changed(one, old) for one in held if not one.warns)
+        tellers = sorted((one for one in held if not one.warns), key=lambda one: not one.sentence.lacks)
+        left = (new.same(one) or new.changed(one, old) for one in tellers)
         if missed and (first := next(filter(None, left), None)):
-            found[first.place] = tuple(dict.fromkeys((*found.get(first.place, ()), *missed)))
+            still = [text for text in missed if not new.within(first.section, text)]
+            found[first.place] = tuple(dict.fromkeys((*found.get(first.place, ()), *still)))
     return found
 
 
 def _is_missed(one: _Placed, held: Sequence[_Placed], old: _Standing, new: _Standing) -> bool:
     """Whether a sentence that warns, or an item of a list of which others are left, is gone and was not only changed."""
-    gone = not new.same(one) and not new.changed(one, old)
+    gone = new.count(one) < old.count(one) and not new.changed(one, old)
     return gone and (one.warns or _is_item(one, held, new))
 
 

@@ -1,6 +1,7 @@
 """Context: what stands under another question, or has lost its caution, exception or item, is marked until it stands again."""
 
 from datetime import date
+from itertools import count
 
 import pytest
 
@@ -14,6 +15,7 @@ DUTY = "ムササビ規制の貨物を輸出するときは、許可を受けな
 EXCEPTION = "ただし、無償で輸出するときは、この限りでない。"
 CAUTION = "審査には時間がかかるので、早めに相談する。"
 RECORD = "ムササビ規制の記録は九年間保存する。"
+VERSIONS = count(2)
 ITEMS = ("核兵器", "化学兵器", "生物兵器")
 
 
@@ -60,7 +62,7 @@ def draft() -> Draft:
 
 def edited(marker: Marker, draft: Draft, *changes: Change) -> Draft:
     """The draft after an edit, marked."""
-    return marker.mark(draft, apply(draft, changes, 2))
+    return marker.mark(draft, apply(draft, changes, next(VERSIONS)))
 
 
 def contexts(draft: Draft) -> dict[str, str]:
@@ -120,7 +122,16 @@ def test_what_a_section_lacks_is_told_at_what_is_left(marker, draft, change, gon
     assert gone in contexts(later)[at]
     shorter = edited(marker, after, Replace("q1-answer", DUTY.replace("輸出するときは", "輸出するときには")))
     assert any(gone in text for text in contexts(shorter).values())
-    assert gone not in "".join(contexts(edited(marker, later, Insert("q1", Role.CAUTION, gone))).values())
+    elsewhere, back = ("q1", "q2") if gone in ITEMS else ("q2", "q1")
+    assert gone in contexts(edited(marker, later, Insert(elsewhere, Role.CAUTION, gone)))[at]
+    assert gone not in "".join(contexts(edited(marker, later, Insert(back, Role.CAUTION, gone))).values())
+
+
+def test_a_fixed_caution_of_one_section_is_missed_though_another_section_has_it(marker, draft):
+    """What stands under another question warns nobody here."""
+    both = edited(marker, draft, Insert("q2-answer", Role.OPEN, neutral.NOTICES_MISSING))
+    assert not contexts(both)
+    assert neutral.NOTICES_MISSING in contexts(edited(marker, both, Delete("q1-open")))[DUTY]
 
 
 def test_a_section_that_goes_whole_or_is_written_anew_lacks_nothing(marker, draft):
