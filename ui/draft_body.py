@@ -11,6 +11,7 @@ from assistant.drafting.sent import EditRequest
 from assistant.drafting.view import DraftView
 from ui import draft_text
 from ui.door import request_of
+from ui.draft_evidence import more_evidence
 from ui.draft_table import DraftTable
 
 _ADDED = (Role.ANSWER, Role.CAUTION, Role.PRACTICE, Role.OPEN, Role.QUESTION, Role.HEADING, Role.NOTE)
@@ -43,6 +44,8 @@ def _tools(table: DraftTable, view: DraftView, one: Paragraph) -> None:
         else:
             st.button("直す", key=f"edit-{one.id}", type="tertiary", icon=":material/edit:",
                       on_click=table.edit, args=(one.id, view.note.number))  # fmt: skip
+            with st.popover("根拠を足す", type="tertiary"):
+                more_evidence(table, view, one)
         with st.popover("足す・移す・消す", type="tertiary"):
             _around(table, view, one)
 

@@ -46,6 +46,10 @@ class DraftClient:
         """A new version with changes."""
         return self._post(views.DraftView, _path(draft_id, "versions"), request)
 
+    def cite(self, draft_id: str, request: sent.CiteRequest) -> views.DraftView:
+        """A new version in which a sentence has one more citation."""
+        return self._post(views.DraftView, _path(draft_id, "citations"), request)
+
     def manuscript(self, draft_id: str, number: int | None = None) -> views.ManuscriptView:
         """The file of a version."""
         return self._get(views.ManuscriptView, _path(draft_id, "file"), version=number)

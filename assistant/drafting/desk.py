@@ -11,6 +11,7 @@ from assistant.answer import as_json
 from assistant.clock import Clock
 from assistant.drafting import review, sent
 from assistant.drafting import view as views
+from assistant.drafting.attach import Evidence, attach
 from assistant.drafting.authors import authors
 from assistant.drafting.difference import difference
 from assistant.drafting.draft import Draft, State
@@ -77,6 +78,14 @@ class Desk:
             draft_id, request.base, changes, _note(0, request.base, How.EDITED, request.by, request.comment)
         )
 
+    def cite(self, draft_id: str, request: sent.CiteRequest) -> views.DraftView:
+        """A new version in which a sentence has one more citation. Raises IndexStateError and what `edit` raises."""
+        before = self._base(draft_id, request.base)
+        wanted = Evidence(request.paragraph, request.sentence, request.passage_id, request.quote)
+        found = attach(before.draft, self.bench().index, wanted)
+        note = _note(request.base + 1, request.base, How.EDITED, request.by, request.comment)
+        return self._changed(draft_id, replace(before, draft=found.draft), (found.change,), note)
+
     def manuscript(self, draft_id: str, number: int | None = None) -> views.ManuscriptView:
         """The file of a version. Raises UnknownDraftError, StorageError."""
         version = self.store.version(draft_id, number)
@@ -93,11 +102,13 @@ class Desk:
         return self._edited(draft_id, base, found.changes, _note(0, base, How.EDITED, request.by, request.comment))
 
     def _edited(self, draft_id: str, base: int, changes: Sequence[Change], note: Note) -> views.DraftView:
-        before = self._base(draft_id, base)
-        after = self.marker().mark(before.draft, apply(before.draft, changes, base + 1))
+        return self._changed(draft_id, self._base(draft_id, base), changes, replace(note, number=base + 1))
+
+    def _changed(self, draft_id: str, before: Version, changes: Sequence[Change], note: Note) -> views.DraftView:
+        after = self.marker().mark(before.draft, apply(before.draft, changes, note.number))
         if after == before.draft:
             raise EditError("変更がありません。", hint="何かを変えてから保存してください。")
-        return self._saved(draft_id, after, replace(note, number=base + 1))
+        return self._saved(draft_id, after, note)
 
     def _base(self, draft_id: str, base: int) -> Version:
         """The version a change is made on, which must be the newest. Raises DraftConflictError."""

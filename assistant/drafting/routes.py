@@ -70,6 +70,10 @@ def _add_writing(router: APIRouter, desk: Callable[[], Desk]) -> None:
     def edit(draft_id: str, request: sent.EditRequest) -> Response:
         return _json(desk().edit(draft_id, request), 201)
 
+    @router.post("/drafts/{draft_id}/citations", response_model=views.DraftView, status_code=201)
+    def cite(draft_id: str, request: sent.CiteRequest) -> Response:
+        return _json(desk().cite(draft_id, request), 201)
+
     @router.post("/drafts/{draft_id}/file", response_model=views.DraftView, status_code=201)
     def edit_file(draft_id: str, request: sent.FileRequest) -> Response:
         return _json(desk().edit_file(draft_id, request), 201)

@@ -130,6 +130,18 @@ class EditRequest(_Sent):
     comment: Remark = ""
 
 
+class CiteRequest(_Sent):
+    """Body of `…/citations`: a quote of a passage, word for word, put behind a sentence (from 0) of a paragraph."""
+
+    by: Person
+    base: Number
+    paragraph: ParagraphId
+    sentence: Annotated[int, Field(ge=0, le=LAST)]
+    passage_id: Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_whole)]
+    quote: Annotated[str, Field(min_length=1, max_length=TEXT_LIMIT), AfterValidator(_whole)]
+    comment: Remark = ""
+
+
 class FileRequest(_Sent):
     """Body of `POST /v1/drafts/{id}/file`: the edited file of a draft, which names the version it was written from."""
 

@@ -12,6 +12,7 @@ from assistant.drafting.outline import shipped_outline
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.sent import (
     ApproveRequest,
+    CiteRequest,
     CommentRequest,
     CreateRequest,
     DiffQuery,
@@ -139,6 +140,30 @@ def edit(
     """編集したファイルから新しい版を作る。"""
     found = _drafts().edit_file(id, request_of(FileRequest, by=by, text=_read(file), comment=comment))
     _done(found, "保存しました", json=json)
+
+
+@app.command("cite")
+def cite(
+    *,
+    id: str = _ID,
+    paragraph: str = typer.Option(..., "--paragraph", metavar="段落", help="段落の id。"),
+    sentence: int = typer.Option(1, "--sentence", metavar="番目", help="段落の何番目の文か。"),
+    passage: str = typer.Option(
+        ..., "--passage", metavar="ID", help="箇所の id（gaihi search --json の passage_id）。"
+    ),
+    quote: str = typer.Option(..., "--quote", metavar="文", help="引用する文。箇所の本文をそのまま書く。"),
+    by: str = _BY,
+    comment: str = _COMMENT,
+    json: bool = Json,
+) -> None:
+    """資料の文を、文案の文の根拠として付ける。"""
+    drafts = _drafts()
+    base = drafts.view(id).note.number
+    sent = request_of(
+        CiteRequest, by=by, base=base, paragraph=paragraph, sentence=sentence - 1, passage_id=passage, quote=quote,
+        comment=comment,
+    )  # fmt: skip
+    _done(drafts.cite(id, sent), "根拠を付けました", json=json)
 
 
 @app.command("versions")

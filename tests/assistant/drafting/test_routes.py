@@ -172,3 +172,76 @@ def test_a_step_on_a_number_that_no_version_has_is_refused(client, made, number)
     assert found.status_code in (404, 409, 422), found.text
     assert client.get(path(made, "comments")).json()["events"] == []
     assert len(client.get(path(made, "versions")).json()["versions"]) == 1
+
+
+def found(client, query: str) -> dict[str, Any]:
+    """The best hit of a search."""
+    return client.post("/v1/search", json={"query": query}).json()["hits"][0]
+
+
+def test_evidence_found_by_hand_is_attached_and_compared(client, made):
+    """A sentence that was written without any loses its mark once a quote bears it out, and keeps another if it does not."""
+    text = "ムササビ規制の記録は九年間保存する。"
+    added = edit(client, made, op="insert", after=answer(made)["id"], role="note", text=text).json()
+    paragraph = next(one["paragraph"] for one in added["marks"] if one["mark"]["kind"] == "no_evidence")
+    hit = found(client, "ムササビ規制の記録 保存")
+    sent = {
+        "by": "佐藤",
+        "base": 2,
+        "paragraph": paragraph,
+        "sentence": 0,
+        "passage_id": hit["passage_id"],
+        "quote": text,
+    }
+    done = client.post(path(made, "citations"), json=sent)
+    assert done.status_code == 201 and done.json()["marks"] == [], done.text
+    cited = next(one for one in done.json()["draft"]["paragraphs"] if one["id"] == paragraph)["sentences"][0][
+        "citations"
+    ]
+    quotes = {one["id"]: one["citation"]["quote"] for one in done.json()["draft"]["citations"]}
+    assert [quotes[one] for one in cited] == [text]
+    again = client.post(path(made, "citations"), json={**sent, "base": 3})
+    assert again.status_code == 422 and "変更がありません" in again.text
+    wrong = edit_text(client, made, paragraph, "ムササビ規制の記録は三年間保存する。", 3)
+    assert [one["mark"]["kind"] for one in wrong["marks"]] == ["not_supported"]
+
+
+def edit_text(client, made, paragraph: str, text: str, base: int) -> dict[str, Any]:
+    """The draft with another text of a paragraph."""
+    change = {"op": "replace", "paragraph": paragraph, "text": text}
+    return client.post(path(made, "versions"), json={"by": "佐藤", "base": base, "changes": [change]}).json()
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"quote": "そのような文はない。"}, "一字一句"),
+        ({"passage_id": "no-such"}, "一字一句"),
+        ({"sentence": 99}, "100 番目"),
+        ({"sentence": -1}, "sentence"),
+        ({"paragraph": "x9"}, "x9"),
+        ({"quote": ""}, "quote"),
+    ],
+)
+def test_evidence_that_is_not_there_is_refused(client, made, wrong, said):
+    """Or that is to stand where nothing stands; no version is made of it."""
+    hit = found(client, "ムササビ規制の記録 保存")
+    sent = {"by": "佐藤", "base": 1, "paragraph": answer(made)["id"], "sentence": 0, "passage_id": hit["passage_id"],
+            "quote": "ムササビ規制の記録は九年間保存する。"}  # fmt: skip
+    refused = client.post(path(made, "citations"), json={**sent, **wrong})
+    assert refused.status_code == 422 and said in refused.text
+    assert len(client.get(path(made, "versions")).json()["versions"]) == 1
+
+
+def test_evidence_that_is_not_the_law_of_the_day_is_refused(client, made):
+    """A wording that was replaced bears out nothing but the history."""
+    old = client.post(
+        "/v1/search", json={"query": "試験輸出令 第四条第一項 通知", "as_of": "2025-06-01", "k": 30}
+    ).json()
+    hit = next(
+        one for one in old["hits"] if one["source_id"].startswith("324CO") and "通知を受けた場合に" in one["text"]
+    )
+    sent = {"by": "佐藤", "base": 1, "paragraph": answer(made)["id"], "sentence": 0, "passage_id": hit["passage_id"],
+            "quote": hit["text"].strip().splitlines()[0]}  # fmt: skip
+    refused = client.post(path(made, "citations"), json=sent)
+    assert refused.status_code == 422 and "基準日" in refused.text
