@@ -4,7 +4,7 @@ They are told anew after every edit from what is kept with the sentences, and go
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.drafting.align import like
@@ -92,12 +92,19 @@ class _Standing:
         return max(near, key=lambda one: one[:3])[3] if near else None
 
 
-def with_context(before: Draft, after: Draft) -> Draft:
-    """`after` with what each sentence was written for and lacks now, and the marks of both."""
+def with_context(before: Draft, after: Draft, anew: Collection[str] = ()) -> Draft:
+    """`after` with what each sentence was written for and lacks now, and the marks of both.
+
+    `anew`: the paragraphs that the engine wrote anew, for what they stand under now.
+    """
     old, new = _Standing(before), _Standing(after)
     lacks = _lacks(old, new)
     told = {
-        one.place: replace(one.sentence, written_for=_written_for(old, new, one), lacks=lacks.get(one.place, ()))
+        one.place: replace(
+            one.sentence,
+            written_for=None if one.paragraph.id in anew else _written_for(old, new, one),
+            lacks=lacks.get(one.place, ()),
+        )
         for one in new.all
     }
     paragraphs = (

@@ -13,6 +13,7 @@ from assistant.drafting import review, sent
 from assistant.drafting import view as views
 from assistant.drafting.attach import Evidence, attach
 from assistant.drafting.authors import authors
+from assistant.drafting.context import with_context
 from assistant.drafting.difference import difference
 from assistant.drafting.draft import Draft, State
 from assistant.drafting.edit import Change, apply, keep_unattached
@@ -191,7 +192,7 @@ class Desk:
             raise StepError(f"文案 {draft_id} は今は変えられません（{review.STATES[head.state]}）。", hint=_NOT_NOW)
         day = before.draft.holds_on(self.clock())
         anew = self.bench().drafter.redraft(dated(before.draft, day), ids, day)
-        after = keep_unattached(before.draft, anew)
+        after = with_context(before.draft, keep_unattached(before.draft, anew), ids)
         note = _note(request.base + 1, request.base, How.REDRAFTED, request.by, request.comment)
         self.store.save(draft_id, after, note)
         return self.view(draft_id)

@@ -6,6 +6,7 @@ from itertools import count
 import pytest
 
 from assistant.drafting import neutral
+from assistant.drafting.context import with_context
 from assistant.drafting.draft import Cited, Draft, Form, Kind, Made, MarkKind, Origin, Paragraph, Role, Sentence
 from assistant.drafting.edit import Change, Delete, Insert, Move, Replace, Typed, apply
 from assistant.drafting.mark import Marker, load_marker
@@ -132,6 +133,14 @@ def test_a_fixed_caution_of_one_section_is_missed_though_another_section_has_it(
     both = edited(marker, draft, Insert("q2-answer", Role.OPEN, neutral.NOTICES_MISSING))
     assert not contexts(both)
     assert neutral.NOTICES_MISSING in contexts(edited(marker, both, Delete("q1-open")))[DUTY]
+
+
+def test_what_is_written_anew_is_written_for_where_it_stands_and_lacks_what_it_lacked(marker, draft):
+    """The engine answers the question as it is now; a caution that was taken out is still missed."""
+    after = edited(marker, draft, Replace("q1", "誰が許可を受けますか。"), Delete("q1-caution"))
+    assert "別の問い" in contexts(after)[DUTY] and CAUTION in contexts(after)[DUTY]
+    found = contexts(with_context(after, after, ("q1-answer",)))
+    assert "別の問い" not in found[DUTY] and CAUTION in found[DUTY]
 
 
 def test_a_section_that_goes_whole_or_is_written_anew_lacks_nothing(marker, draft):
