@@ -21,6 +21,15 @@ _REWORDING = Path(__file__).with_name("rewording.txt")
 _PROVISION = re.compile(
     rf"{LAW_NAME}|(?:[一-鿿]{{2}})*包括許可|仲介貿易(?:取引)?|補完的輸出規制|特定類型|[一-鿿]{{2}}取引許可|別表第?[一二三四\d]|第?[\d一二三四五六七八九十]+(?:の[\d一二三]+)*の?[条項号]|\(\d+\)"
 )
+_BARE = re.compile(  # words of a verdict that say nothing of what it is about
+    r"許可|承認|申請|報告|届出?|手続|規制|リスト|キャッチオール|ライセンス|観点|必要|不要|非?該当|対象外?|輸出|提供|送付|取引|貨物|技術|行為|特例|要件|義務|禁止"
+    r"|可能|場合|適用|除外|免除|当た|要[るらりし]|受け|取[るらり]|出[せさ]|総合|判断|行[えうわい]|時点|無許可|物|品|際|者"
+)
+_BARE_ENGLISH = re.compile(
+    r"\b(?:an?|the|no|not|is|are|be|it|any|under|for|of|to|by|from|need\w*|requir\w+|necessary|must|may|can|does|do|has|have"
+    r"|export\w*|licen\w+|permi\w+|approv\w+|report\w*|notif\w+|goods|items?|technology|transfer\w*|transactions?"
+    r"|subject|control\w*|listed|appl\w+|before|law|act|japan\w*|meti)\b"
+)
 _SUBSTANTIAL = re.compile(r"[ァ-ヶ一-鿿々\da-z]")
 _LATIN = re.compile(r"[a-z]{3,}")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
@@ -28,7 +37,7 @@ _THING = re.compile(r"(?![イロハニホヘト]+(?![ァ-ヶー]))[ァ-ヶー]{2
 _MADE = re.compile(
     r"[ァ-ヶー一-鿿々]*(?:機|機械|装置|繊維|材|材料|[電部]池|部品|図面|計|器|炉|剤|鋼|膜|弁)(?=[にで]?は)"
 )
-_PERSON = re.compile(r"[一-鿿々]{2,}[者員社](?=[のはが])")
+_PERSON = re.compile(r"[一-鿿々]{2,}[者員社](?=の説明|[はが])")
 _PLACE = re.compile(
     rf"(?<![一-鿿ァ-ヶー]){PLACE}(?=[^、。]{{0,4}}(?:の[^、。]{{0,4}}(?:会社|工場|代理店|大学|企業|先|買主)|[へ宛]|に|向け|から))"
 )
@@ -126,8 +135,8 @@ class Told:
 
     def _worded(self, text: str) -> bool:
         if not _JAPANESE.search(text) and _JAPANESE.search(self.text):
-            return len(text.split()) >= _FOREIGN
-        if len(_SUBSTANTIAL.findall(_reworded().sub("", _PROVISION.sub("", text)))) < _SUBSTANCE:
+            return len(text.split()) >= _FOREIGN and len(_BARE_ENGLISH.sub("", text).split()) >= _SUBSTANCE
+        if len(_SUBSTANTIAL.findall(_BARE.sub("", _PROVISION.sub("", text)))) < _SUBSTANCE:
             return False
         own = pairs(text)
         return len(own) >= _WORDED and min(len(own), max(len(self._pairs), _SHORTEST)) / _SHARE <= len(
@@ -209,11 +218,6 @@ def _read(told: tuple[str, ...], titles: tuple[str, ...]) -> tuple[Told, ...]:
 
 def _plain(text: str) -> str:
     return "。".join(one.text.strip("。") for one in units(plain(text)))
-
-
-@cache
-def _reworded() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, rewording()), key=len, reverse=True)))
 
 
 @cache
