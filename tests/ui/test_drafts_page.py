@@ -103,6 +103,29 @@ def test_a_draft_is_made_edited_and_shown_with_its_marks(page, url):
     assert "<ins>社内の窓口は総務部である。</ins>" in shown(part(page, "versions"))
 
 
+def test_evidence_is_searched_for_and_attached(page, url):
+    """A sentence that a person added gets a citation of the passage and the sentence that were chosen."""
+    begun(page)
+    _, answer = answer_of(url)
+    rewrite(page, answer, "社内の窓口は総務部である。")
+    page.text_input(key=f"seek-{answer['id']}").set_value("記録の保存").run()
+    press(page, f"seek-do-{answer['id']}")
+    page.selectbox(key=f"seek-at-{answer['id']}").set_value(len(answer["sentences"])).run()
+    press(page, f"cite-{answer['id']}")
+    _, now = answer_of(url)
+    assert now["sentences"][-1]["citations"] and now["sentences"][-1]["text"] == "社内の窓口は総務部である。"
+    assert [one["kind"] for one in now["sentences"][-1]["marks"]] != ["no_evidence"] and "版3" in shown(page)
+
+
+def test_a_topic_that_no_document_speaks_of_is_told(page):
+    """Neither questions nor a draft come of it."""
+    page.text_input(key="draft-topic").set_value("カレーの作り方").run()
+    press(page, "draft-suggest")
+    assert "資料に見つかりません" in shown(page) and not page.text_area(key="draft-questions").value
+    press(page, "draft-make")
+    assert "資料に見つかりません" in shown(page) and "まだありません" in shown(page)
+
+
 def test_a_conflict_is_told_with_who_was_first(page, url):
     """What was typed is not stored over the other's version."""
     begun(page)

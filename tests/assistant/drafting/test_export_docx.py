@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,12 @@ from docx import Document
 from docx.oxml.ns import qn
 from lxml import etree
 
+from assistant.checking import Checker
 from assistant.drafting.export import Format, export
+from assistant.drafting.request import DraftRequest
+from assistant.drafting.write import Drafter
+from ingest.index import open_index
+from ingest.settings import load_settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 from export_drafts import QUOTES, a_draft, about, hostile_draft
@@ -61,6 +67,9 @@ def test_word_has_nothing_to_repair(draft):
         ("[Content_Types].xml", b"/word/footnotes.xml", b"/word/notes.xml"),
         ("word/_rels/document.xml.rels", b"footnotes.xml", b"nothing.xml"),
         ("word/settings.xml", b"<w:footnotePr>", b"<w:compat/><w:footnotePr>"),
+        ("word/document.xml", b"<w:tblGrid>", b"<w:tblGrid><w:gridCol/>"),
+        ("word/document.xml", b"<w:pPr>", b"<w:pPr><w:jc/>"),
+        ("word/styles.xml", b"w:eastAsia=", b"w:hint="),
     ],
 )
 def test_the_check_finds_what_word_would_repair(name, old, new):
@@ -171,6 +180,24 @@ def test_hostile_texts_stay_texts():
             assert not [one for one in root.iter() if isinstance(one.tag, str) and one.tag.endswith("}script")]
     assert all(wanted in text for text in notes_of(exported(hostile_draft())).values())
     assert not any(b"hyperlink" in held[name].lower() for name in ("word/document.xml", "word/footnotes.xml"))
+
+
+KINDS = [
+    {"kind": "qa_section", "topic": "中古工作機械の輸出手続"},
+    {"kind": "commentary", "element": "audit"},
+    {"kind": "checklist", "element": "records"},
+    {"kind": "change_notice", "from_day": "2025-10-01", "to_day": "2025-11-30"},
+]
+
+
+@pytest.mark.parametrize("asked", KINDS, ids=[one["kind"] for one in KINDS])
+def test_word_has_nothing_to_repair_in_any_kind_of_draft(index_home, asked):
+    """As the engine writes them from the digests that ship, with the tables of the rules."""
+    day = date(2026, 4, 1)
+    drafter = Drafter(open_index(load_settings(home=index_home)), Checker())
+    draft = drafter.draft(DraftRequest.model_validate(asked), day)
+    content = exported(draft)
+    assert draft.citations and faults(content) == [] and len(notes_of(content)) >= len(draft.citations)
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")

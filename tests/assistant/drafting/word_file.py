@@ -11,17 +11,54 @@ from lxml import etree
 
 _RELATIONSHIPS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
-# the order in which ISO/IEC 29500-1 wants the children of some elements; those that are not used are left out
+# the children of some elements in the order in which ISO/IEC 29500-1 (transitional) wants them; none but these may stand there
+_BORDERS = "top left start bottom right end insideH insideV tl2br tr2bl between bar"
+_MARGINS = "top left start bottom right end"
 _ORDER = {
-    "w:pPr": "pStyle keepNext keepLines pageBreakBefore numPr pBdr shd tabs spacing ind contextualSpacing jc outlineLvl rPr",
-    "w:rPr": "rStyle rFonts b bCs i iCs caps smallCaps color spacing kern sz szCs highlight u shd vertAlign lang",
-    "w:tcPr": "tcW gridSpan vMerge tcBorders shd",
-    "w:tblPr": "tblStyle tblW jc tblLayout tblLook",
+    "w:pPr": (
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs "
+        "suppressAutoHyphens kinsoku wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd "
+        "snapToGrid spacing ind contextualSpacing mirrorIndents suppressOverlap jc textDirection textAlignment "
+        "textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange"
+    ),
+    "w:rPr": (
+        "rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid vanish "
+        "webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang "
+        "eastAsianLayout specVanish oMath"
+    ),
+    "w:tblPr": (
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd "
+        "tblBorders shd tblLayout tblCellMar tblLook tblCaption tblDescription"
+    ),
+    "w:tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
+    "w:sectPr": (
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols "
+        "formProt vAlign noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings"
+    ),
+    "w:style": (
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal "
+        "personalCompose personalReply rsid pPr rPr tblPr trPr tcPr tblStylePr"
+    ),
+    "w:tblStylePr": "pPr rPr tblPr trPr tcPr",
+    "w:tblBorders": _BORDERS,
+    "w:tcBorders": _BORDERS,
+    "w:pBdr": _BORDERS,
+    "w:tblCellMar": _MARGINS,
+    "w:tbl": "tblPr tblGrid tr",
+    "w:tr": "tblPrEx trPr tc",
+    "w:trPr": "cantSplit tblHeader",
+    "w:numPr": "ilvl numId",
+    "w:abstractNum": "nsid multiLevelType tmpl name styleLink numStyleLink lvl",
+    "w:lvl": "start numFmt lvlRestart pStyle isLgl suff lvlText lvlPicBulletId legacy lvlJc pPr rPr",
+    "w:font": "altName panose1 charset family notTrueType pitch sig",
     "w:settings": (
         "zoom proofState defaultTabStop characterSpacingControl savePreviewPicture footnotePr endnotePr compat rsids "
-        "themeFontLang clrSchemeMapping"
+        "mathPr themeFontLang clrSchemeMapping doNotAutoCompressPictures shapeDefaults decimalSymbol listSeparator"
     ),
 }
+_SEVERAL = {"tr", "tc", "lvl", "tblStylePr", "headerReference", "footerReference"}
+_EXTENSIONS = {"http://schemas.microsoft.com/office/word/2010/wordml"}  # what older readers are told to pass over
+_FIRST = {"w:p": "w:pPr", "w:r": "w:rPr"}
 
 
 def parts(content: bytes) -> dict[str, bytes]:
@@ -35,7 +72,7 @@ def parts(content: bytes) -> dict[str, bytes]:
 def faults(content: bytes) -> list[str]:
     """All that is wrong with a file; nothing for a good one."""
     held = parts(content)
-    return [*_package(held), *_notes(held), *_marks(held), *_styles(held), *_order(held)]
+    return [*_package(held), *_notes(held), *_marks(held), *_styles(held), *_order(held), *_fonts(held)]
 
 
 def _package(held: dict[str, bytes]) -> Iterator[str]:
@@ -109,18 +146,47 @@ def _styles(held: dict[str, bytes]) -> Iterator[str]:
 
 
 def _order(held: dict[str, bytes]) -> Iterator[str]:
-    """Children in the order of the schema, each once, and no paragraph missing where one must be."""
-    for name in ("word/document.xml", "word/footnotes.xml", "word/settings.xml", "word/styles.xml"):
+    """Children in the order of the schema, and no paragraph missing where one must be."""
+    for name in (one for one in held if one.startswith("word/") and one.endswith(".xml") and "theme" not in one):
         root = etree.fromstring(held[name])
         for tag, order in _ORDER.items():
-            wanted = [qn(f"w:{one}") for one in order.split()]
+            yield from (f"{name}: {tag} {why}" for one in root.iter(qn(tag)) for why in _disorder(one, order.split()))
+        for tag, first in _FIRST.items():
             for element in root.iter(qn(tag)):
-                found = [child.tag for child in element if child.tag in wanted]
-                if found != sorted(set(found), key=wanted.index):
-                    yield f"{name}: {tag} holds {found}"
+                if any(child.tag == qn(first) for child in element[1:]):
+                    yield f"{name}: {first} is not the first in {tag}"
+        for table in root.iter(qn("w:tbl")):
+            columns = len(table.findall(f"{qn('w:tblGrid')}/{qn('w:gridCol')}"))
+            if any(len(row.findall(qn("w:tc"))) != columns for row in table.iter(qn("w:tr"))):
+                yield f"{name}: a row has not {columns} cells"
         for cell in root.iter(qn("w:tc")):
             if cell[-1].tag != qn("w:p"):
                 yield f"{name}: a cell does not end with a paragraph"
+    body = etree.fromstring(held["word/document.xml"])[0]
+    if body[-1].tag != qn("w:sectPr") or body[-2].tag != qn("w:p"):
+        yield "the body does not end with a paragraph and the section"
+
+
+def _disorder(element: etree._Element, order: list[str]) -> Iterator[str]:
+    """What is strange among the children of an element, out of order, or there twice."""
+    names = [etree.QName(child).localname for child in element if etree.QName(child).namespace not in _EXTENSIONS]
+    if strange := set(names) - set(order):
+        yield f"holds {sorted(strange)}"
+        return
+    if names != sorted(names, key=order.index):
+        yield f"holds {names}"
+    yield from (f"holds {one} twice" for one, count in Counter(names).items() if count > 1 and one not in _SEVERAL)
+
+
+def _fonts(held: dict[str, bytes]) -> Iterator[str]:
+    """Every naming of fonts names a Japanese one, itself or by its theme; of the styles, those that are used."""
+    styles, texts = etree.fromstring(held["word/styles.xml"]), ("word/document.xml", "word/footnotes.xml")
+    used = {one for name in texts for tag in ("w:pStyle", "w:rStyle") for one in _attributes(held[name], tag, "w:val")}
+    roots = [etree.fromstring(held[name]) for name in texts] + [styles.find(qn("w:docDefaults"))]
+    roots += [one for one in styles.iter(qn("w:style")) if one.get(qn("w:styleId")) in used or one.get(qn("w:default"))]
+    for one in (fonts for root in roots for fonts in root.iter(qn("w:rFonts"))):
+        if not (one.get(qn("w:eastAsia")) or one.get(qn("w:eastAsiaTheme"))):
+            yield f"fonts without a Japanese one: {dict(one.attrib)}"
 
 
 def _attributes(part: bytes, tag: str, name: str) -> list[str]:
