@@ -14,7 +14,7 @@ _DENIAL = (
     r"|(?<=[らさせけれきえべみげてめじびちりいしかばまわたなが得])ず(?=[、。にとも)」]|$)|(?<=[せらけれえかめさわたば])ず(?=[一-龠ァ-ヶ])|(?<=[らさせけれきえべみげてめじ])ぬ(?=[、。者もこ一-龠]|$)"
     r"|怠[らりるっ]|(?<=[とはがも])なし|(?<=[一-龠])なし(?=[でにの、。])|まい(?=[、。])"
 )
-_PREFIX = r"(?:未|無|非|不)(?=[一-龠]{2})|未(?=[定了済着納決完])"
+_PREFIX = r"[未無非不][一-龠]{2}|未[定了済着納決完]"
 _MARK = re.compile(
     "|".join(f"(?P<m{n}>{axis.minus})|(?P<p{n}>{axis.plus})" for n, axis in enumerate(AXES))
     + f"|(?P<no>{_DENIAL}|{_PREFIX})"
@@ -143,8 +143,8 @@ def _sign(clause: str, match: re.Match[str]) -> tuple[int, int]:
 
 def _denied(clause: str, match: re.Match[str], near: Sequence[str], words: Words) -> str:
     """The word that a bare denial denies: the one before it, or behind 未, 無, 非, 不."""
-    if match[0] in "未無非不":
-        behind = words(clause[match.end() : match.end() + 4])
+    if re.fullmatch(_PREFIX, match[0]):
+        behind = words(clause[match.start() + 1 : match.end()])
         return behind[0] if behind else ""
     whole = [word for word in words(clause[: match.end()]) if word not in ("無い", "無し", "未", "無")]
     return whole[-1] if whole else (near[-1] if near else "無い")

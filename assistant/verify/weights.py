@@ -2,20 +2,20 @@
 
 from assistant.verify.symptom import Symptoms
 
-BASE = -4.64
-LEAST = 1.5
+BASE = -4.63
+LEAST = 1.25
 WEIGHTS = Symptoms(
-    uneven=0.92,
-    uneven_left=2.76,
-    open_left=1.06,
+    uneven=0.9,
+    uneven_left=2.77,
+    open_left=1.08,
     equal_left=1.36,
-    even_left=4.37,
-    held=4.69,
-    opposed=2.56,
-    final=2.79,
-    denied=0.42,
-    passing=2.85,
-    soft=-0.4,
+    even_left=4.48,
+    held=4.71,
+    opposed=2.53,
+    final=2.76,
+    denied=0.41,
+    passing=2.82,
+    soft=-0.42,
     both=-1.59,
     inverse=-1.02,
     strained=1.31,
