@@ -10,8 +10,12 @@ from assistant.verify.unit import unit_of
 from ingest.fact import Fact, FactKind, holds
 
 _SIGNS = re.compile(
-    r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|及び|から|と)?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
+    r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|若しくは|及び|から|と|や|[~〜～])?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
 )
+_IROHA = "イロハニホヘトチリヌルヲ"
+_LEFT_OUT = re.compile("[イロハニホヘトチリヌルヲ](?:を除|以外)")
+_RANGE = re.compile("から|[~〜～]")
+_NOTE = re.compile("脚注([0-9]+)")
 _PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a list
 _BARE_TABLE = re.compile("別表(?!第?[0-9一二三四五六七八九十])")
 _CIRCLED = re.compile("[①-⑳]")
@@ -19,12 +23,31 @@ _BRACKETED = re.compile(r"[(]([0-9]{1,2})[)]")
 _REFERENCE = re.compile(r"(?<![0-9条項号])[(]([0-9]{1,2})[)](?=[はとのがをにやで]|及び|又は|から|まで)")
 
 
-def reference_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+def reference_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
     """A fault for each part that is referred to by a number in brackets (「概要の(1)と(2)は」) that no evidence has."""
     known = frozenset(_BRACKETED.findall(_in_brackets("|".join(reading.raw for reading in evidence))))
     for number in _REFERENCE.findall(_in_brackets(statement.raw)):
         if number not in known and not any(f"第{number}号" in reading.marks for reading in evidence):
             yield fault(FaultKind.NUMBER, f"({number})")
+    text = unicodedata.normalize("NFKC", "|".join(reading.raw for reading in (*evidence, *headings)))
+    for number in _NOTE.findall(unicodedata.normalize("NFKC", statement.raw)):
+        if number not in _NOTE.findall(text):
+            yield fault(FaultKind.NUMBER, f"脚注{number}")
+    signs = {sign for reading in evidence for sign in (*_signs_in(reading), *reading.marks)}
+    said = [sign for row in _SIGNS.findall(_LEFT_OUT.sub("", statement.text)) if not _RANGE.search(row) for sign in row]
+    if signs and (strange := [sign for sign in said if sign in _IROHA and sign not in signs]):
+        yield fault(FaultKind.PROVISION, strange[0])
+
+
+def _signs_in(reading: Reading) -> list[str]:
+    """イ, ロ, ハ … as such, and those between the ends of a range (イからニまで)."""
+    found: list[str] = []
+    for signs in _SIGNS.findall(reading.text):
+        ends = re.findall("[ァ-ヺ]", signs)
+        if _RANGE.search(signs):
+            ends = list(_IROHA[_IROHA.index(ends[0]) : _IROHA.index(ends[-1]) + 1])
+        found += ends
+    return found
 
 
 def _in_brackets(text: str) -> str:

@@ -46,8 +46,8 @@ def counted(fact: Fact, known: frozenset[Fact]) -> bool:
         return False
     unit = fact.value.lstrip("0123456789.")
     digits = fact.value.removesuffix(unit)
-    if digits == "1" and unit == "つ":
-        return True  # 一つ is no number in the evidence either
+    if digits == "1" and unit == "つ":  # 一つ is no number in the evidence either
+        return not any(one.kind is FactKind.NUMBER and one.value.endswith("つ") for one in known)
     if unit == "か月" and Fact(FactKind.DATE, f"--{int(float(digits)):02}") in known:
         return True  # 「日から六月である」
     if any(
@@ -58,6 +58,7 @@ def counted(fact: Fact, known: frozenset[Fact]) -> bool:
     return any(Fact(FactKind.NUMBER, digits + other) in known for group in COUNTERS if unit in group for other in group)
 
 
+_SIGNED = re.compile("[ァ-ヺ]$")  # 第3号イ
 _SUM = re.compile(r"(?:合計|総計|計|合わせて|あわせて|合算で|全部で|都合|延べ)で?$")
 
 
@@ -79,7 +80,7 @@ def stands_otherwise(
     token: Token, statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]
 ) -> bool:
     """Whether the number of a token stands there as a fact of another kind, or in a heading behind the same word (図3)."""
-    if token.kind not in (FaultKind.NUMBER, FaultKind.ITEM, FaultKind.PROVISION):
+    if token.kind not in (FaultKind.NUMBER, FaultKind.ITEM, FaultKind.PROVISION) or _SIGNED.search(token.value):
         return False
     asked = [one for one in numerals_in(statement.text) if one.start < token.end and token.start < one.end]
     there = [one for reading in evidence for one in numerals_in(reading.text)]

@@ -177,8 +177,11 @@ def word_limits(text: str) -> tuple[WordLimit, ...]:
 
 _PRIOR = re.compile(r"(?P<event>[一-龠]{2})の?前(?=[にのはかもだで、)。|]|$)")
 _LATER = re.compile(r"(?P<event>[一-龠]{2})の?後(?=[にのはかもだで、)。|]|$)")
-_SOME_PRIOR = re.compile(r"前|先[にだ立ん]|まで|以前|当初|[現旧未]|うち|ない|従来|元")
-_BEFORE_IT = r"(?:の|した|する|される|され|を始める)?(?:日|時)?(?:より)?(?:以?前|まで|に先立)"
+_SOME_PRIOR = re.compile(r"前|先[にだ立ん]|まで|以前|当初|[現旧未]|従来|元")
+_BEFORE_IT = (
+    r"(?:(?:の|した|する|される|され|を始める)?(?:日|時)?(?:より)?(?:以?前|まで|に先立)"
+    r"|(?:を受け|して|されて|し|され)?(?:い)?(?:ない|なけれ|ず))"
+)
 _AFTER_IT = r"(?:の|した|され|して)?(?:日|時)?(?:より)?(?:以?後|以降|から|を受け|に続|を経|を踏まえ|てから)"
 
 
@@ -196,6 +199,9 @@ def out_of_order(said: str, known: str) -> str:
             event = match["event"]
             if re.search(event + other, known) and not re.search(event + mine, known):
                 return match[0]
+    for day, other in (("前日", "翌日"), ("翌日", "前日")):
+        if day in said and other in known and day not in known:
+            return day
     priors = [match for match in _PRIOR.finditer(said) if match["event"] in known]
     return priors[0][0] if priors and not _SOME_PRIOR.search(known) else ""
 

@@ -32,7 +32,7 @@ _SAME = (
     ("地方経済産業局", "地方経産局"),
 )
 _GROUP = {name: group[0] for group in _SAME for name in group}
-_HOME = "JP"
+HOME = "JP"
 _OURS = re.compile(
     "我が国|わが国|国内|本邦|自国|日本|Japan|政府|日(?=[米英独仏中韓欧印豪EA-Z])|(?<=[米英独仏中韓欧印豪])日"
 )
@@ -73,7 +73,15 @@ def names_body(token: Token, reading: Reading) -> bool:
 
 def told_otherwise(country: str, reading: Reading) -> bool:
     """Whether a country stands there as one sign in a row, or is our own."""
-    return _in_row(country, reading) or (country == _HOME and _OURS.search(reading.squeezed) is not None)
+    return _in_row(country, reading) or (country == HOME and _OURS.search(reading.squeezed) is not None)
+
+
+def said_in_row(token: Token, statement: Reading, reading: Reading) -> bool:
+    """Whether a text has a country in a row of signs (欧米) alone, and the statement has that row beside the country."""
+    if token.fact is None or any(one.value == token.value for one in reading.tokens):
+        return False
+    rows = [row[0] for row in ROW.finditer(reading.squeezed) if _ONE_SIGN.get(token.fact.value, "-") in row[0]]
+    return any(row in statement.squeezed for row in rows)
 
 
 def _in_row(country: str, reading: Reading) -> bool:

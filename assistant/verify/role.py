@@ -14,6 +14,7 @@ from ingest.fact import holds, implied
 _TOPIC = re.compile(r"(?:[はがも]|では|には)(?=[^はがも]*$)")
 _ASIDE = re.compile(r"\([^()]*\)")
 _LONG = re.compile("[一-龠]{3,}")
+_OWN_YEAR = re.compile("^(?:[0-9]{4}|-)")
 _TOPICS = "はがも"
 _SILENT = frozenset(["年", "月", "日", "年間", "日間", "令和", "平成", "推定", "第", "版"])
 _TOLD = re.compile(r"[日期版時点額数率年月度者]は$|[がも:]$")  # what is behind it is said of the words before it
@@ -52,7 +53,14 @@ def role_faults(statement: Reading, evidence: Sequence[Reading], reader: Reader)
 
 def _comparable(token: Token, other: Token) -> bool:
     """Whether one could stand in place of the other: numbers of one unit, dates."""
+    if token.kind is FaultKind.DATE is other.kind:
+        return _fineness(token) == _fineness(other)
     return token.kind is other.kind and unit_of(token) == unit_of(other)
+
+
+def _fineness(date: Token) -> str:
+    """Whether a date is a day, a month, a year or a fiscal year; its year may be left out."""
+    return re.sub("[0-9]", "0", _OWN_YEAR.sub("", date.value)) if "-" in date.value else unit_of(date)
 
 
 def _is_misplaced(token: Token, said: frozenset[str], places: Sequence[_Place]) -> bool:
@@ -76,7 +84,8 @@ def _telling(words: Iterable[str]) -> list[str]:
 
 def _doubled(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
     """A token said more often than in the evidence, while another of its kind there is not said at all."""
-    for kind in _COUNTED:
+    said_of = {token.kind for token in statement.tokens}
+    for kind in (one for one in _COUNTED if one in said_of):
         said = Counter(_key(token) for token in statement.tokens if token.kind is kind)
         known = Counter(_key(token) for reading in evidence for token in reading.tokens if token.kind is kind)
         if said.total() < known.total():

@@ -17,6 +17,7 @@ _N = rf"(?:[0-9]{{1,4}}|[{_K}]{{1,6}})"
 _ADDRESS = rf"{_N}(?:の{_N}(?![{_K}0-9]))*"
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA = "|".join(_ERAS)
+_NUMBERED = re.compile(f"[0-9{_K}①-⑳]|初[版回]")
 _GUESS = r"[〔(（\[]\s*(?:年は)?(?:推定|推計)\s*[)）〕\]]"
 _FORMS = str.maketrans({sign: unicodedata.normalize("NFKC", sign) for sign in "０１２３４５６７８９（）／－．，：　"})
 _YEAR = re.compile(
@@ -33,6 +34,8 @@ _ANAPHOR = re.compile(
 def unified(text: str) -> str:
     """The text with its typed tokens written in one way."""
     text = text.translate(_FORMS)
+    if not _NUMBERED.search(text):
+        return text
     for pattern, instead in _RULES:
         text = pattern.sub(instead, text)
     return _shared(_resolved(text))
@@ -159,6 +162,7 @@ _RULES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (rf"(?<![第数何0-9{_K}])(?P<whole>{_N})分の(?P<part>{_N})", _fraction),
         (r"(?<=の)1/2(?![0-9/])", "50%"),
         (rf"(?<![第数何0-9{_K}])([{_K}]{{1,6}})の(?={_COUNTED})", lambda m: f"{kanji_number(m[1])}の"),
+        (rf"(?<![第数何0-9{_K}])([{_K}]{{1,6}})(?=技術|品目|物資|団体)", lambda m: str(kanji_number(m[1]))),
         (rf"(?<![第数何{_K}])({_N})度(?=目)", r"\1回"),
     )
 )

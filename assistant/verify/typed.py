@@ -14,10 +14,12 @@ from assistant.verify.count import (
     unit_apart,
 )
 from assistant.verify.fault import Fault, FaultKind, fault
-from assistant.verify.named import MEANT, is_excluded, names_body, names_it, told_otherwise
+from assistant.verify.limit import Limit
+from assistant.verify.named import HOME, MEANT, is_excluded, names_body, names_it, said_in_row, told_otherwise
 from assistant.verify.reading import Reading, Token
-from ingest.fact import holds
+from ingest.fact import Fact, FactKind, holds
 
+_SPANS = (Limit.MORE, Limit.LESS, Limit.AT_LEAST, Limit.AT_MOST)
 _NAMED = (FaultKind.COUNTRY, FaultKind.ORGANISATION, FaultKind.LAW)
 
 
@@ -29,7 +31,7 @@ def bears_out(token: Token, reading: Reading) -> bool:
         return names_body(token, reading)
     if token.kind is FaultKind.COUNTRY and told_otherwise(token.fact.value, reading):
         return True
-    if holds(token.fact, reading.known):
+    if holds(token.fact, reading.known) and not _is_span(token, reading.known):
         return True
     return token.kind is FaultKind.NUMBER and (
         unit_apart(token.fact, reading)
@@ -37,6 +39,26 @@ def bears_out(token: Token, reading: Reading) -> bool:
         or token.fact.value in reading.digits  # without a unit: it may number a list there
         or counted(token.fact, reading.known)
     )
+
+
+def _is_span(token: Token, known: frozenset[Fact]) -> bool:
+    """Whether a number of years with a comparator (25年を超える) has only a year of the calendar (2025年) there."""
+    return (
+        token.value.endswith("年")
+        and token.limit in _SPANS
+        and token.fact not in known
+        and Fact(FactKind.DATE, f"20{token.value[:-1]}") in known
+    )
+
+
+def _takes_the_place(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """Whether a country or an organisation that the evidence does not name (its heading may) stands for those it names."""
+    if token.kind not in (FaultKind.COUNTRY, FaultKind.ORGANISATION):
+        return False
+    if any(bears_out(token, one) and not said_in_row(token, statement, one) for one in evidence):
+        return False
+    there = [one for reading in evidence for one in reading.tokens if one.kind is token.kind and one.value != HOME]
+    return bool(there) and not any(bears_out(one, statement) for one in there)
 
 
 def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
@@ -48,6 +70,8 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
         if token.value == MEANT and is_excluded(token, statement, evidence):
             yield fault(token.kind, token.written)
         readings = (*evidence, *headings) if token.kind in _NAMED else evidence
+        if _takes_the_place(token, statement, evidence):
+            yield fault(token.kind, token.written)
         if any(bears_out(token, reading) for reading in readings) or put_together(token, known):
             continue
         if foreign and (in_kanji(token, text) or item_in(token, known)):
@@ -57,7 +81,7 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
         if adds_up(token, statement) or stands_otherwise(token, statement, evidence, headings):
             continue
         yield fault(token.kind, token.written)
-    yield from reference_faults(statement, evidence)
+    yield from reference_faults(statement, evidence, headings)
     for numeral in sorted(statement.numerals):
         if numeral not in text and not numeral_in(numeral, text):
             yield fault(FaultKind.NUMBER, numeral)
