@@ -5,6 +5,7 @@ heading) than like a known gap, the more of its words one passage holds the soon
 was asked for (`assistant.misfit`). The thresholds were chosen on the `tune` half of the development suite and on `staff`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ _TOGETHER = 0.3  # worth of the words that one passage holds together, beside th
 _GAP = 1.1  # … against that of a gap's likeness …
 _MARGIN = 0.17  # … and what must be left
 _BESIDE = 0.25  # likeness above which a passage may stand beside a question about somebody's own case
+_CAPTION = re.compile(r"^第[^（]*（(.+)）$")
+_NOWHERE = "\0"  # a word that no document holds
 _BARE = 3  # content words; fewer say nothing of a case
 
 
@@ -55,6 +58,7 @@ def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Se
     """Support of the question by its hits and their sentences."""
     asked = profile(index, question.text)
     texts = [ask for hit in hits[:_ASKED] for ask in hit.passage.asks]
+    texts += [_title(hit) for hit in hits[:_READ]]
     texts += [" ".join((*one.hit.passage.heading[-1:], one.text)) for one in sentences]
     held = [_held(index, asked, hit) for hit in hits[:_READ]]
     return Support(
@@ -64,6 +68,12 @@ def support(index: Index, question: Question, hits: Sequence[Hit], sentences: Se
         together=max((_share(asked, words) for words in held), default=0.0),
         misfit=misfits(index, question, compose(question, sentences).sentences),
     )
+
+
+def _title(hit: Hit) -> str:
+    """What a passage is about by its heading: 「許可と承認の有効期間」 of 「第八条第一項（許可と承認の有効期間）」."""
+    heading = "".join(hit.passage.heading[-1:])
+    return _CAPTION.sub(r"\1", heading)
 
 
 def _held(index: Index, asked: Profile, hit: Hit) -> frozenset[str]:
@@ -95,6 +105,13 @@ def _near(index: Index, asked: Profile, sentence: Sentence) -> bool:
     """Whether a sentence under its heading, or an ask of its passage, is like a question, or the question names it."""
     texts = (" ".join((*sentence.hit.passage.heading[-1:], sentence.text)), *sentence.hit.passage.asks)
     return "code" in sentence.hit.found_by or any(likeness(asked, profile(index, text)) > _BESIDE for text in texts)
+
+
+def is_strange(index: Index, typed: str) -> bool:
+    """Whether no document holds any word of a text; a follow-up of such words is none, whatever it was made into."""
+    unknown = index.rarity(_NOWHERE)
+    words = profile(index, typed).words.values()
+    return bool(words) and all(weight >= unknown for weight in words)
 
 
 def known_gap(index: Index, question: Question) -> Gap | None:

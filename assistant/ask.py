@@ -12,7 +12,7 @@ from datetime import date
 
 from assistant import notices
 from assistant.abstain import beside as law_beside
-from assistant.abstain import known_gap, support
+from assistant.abstain import is_strange, known_gap, support
 from assistant.answer import Answer, Notice, ProposedFact, Reason, Receipt, Status
 from assistant.asked import Asked
 from assistant.beside import Beside, check_beside
@@ -66,7 +66,10 @@ def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = sile
     question = read_question(request.question, request.as_of, today)
     beside = check_beside(question, request, means.checker)
     hits = _find(index, question, asked, means)
-    found = _settled(index, _answer(index, question, hits, beside, window_of(question, request.source_ids)))
+    if asked.typed != request.question and not question.own_case and is_strange(index, asked.typed):
+        found = _refused(index, question)
+    else:
+        found = _settled(index, _answer(index, question, hits, beside, window_of(question, request.source_ids)))
     if means.writer and found.status is Status.ANSWERED:
         found = _written(question, found, means.writer, tell)
     if not found.told:

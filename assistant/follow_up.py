@@ -1,7 +1,8 @@
 """Follow-up: a question that needs the one before it, said so that it stands alone. Deterministic; words in, words out.
 
-Three ways lead to one: a word that points back (その根拠は？), a word in the place of another (では15の技術は？), and a
-question that names nothing itself (いつからですか). Whatever else stands alone and is left as it is.
+Four ways lead to one: a word that points back (その根拠は？), a word in the place of another (では15の技術は？), a question
+that names nothing itself (いつからですか), and one that leaves out what it is about (`assistant.elliptic`). Whatever else
+stands alone and is left as it is.
 """
 
 import re
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from assistant.counterpart import exchanged, is_date
+from assistant.elliptic import is_elliptic
 from assistant.own_case import is_own_case
 from assistant.topic import ASKING, LONG, plain, topic_of
 from ingest.fold import fold
@@ -45,10 +47,10 @@ _STRONG = re.compile(r"^(?:それ|そう|だと|とす|とな|では|じゃ|な�
 _ASPECT = (
     r"(?:法的|直接の|主な|具体的な|詳しい|正式な|今後の|次の|最新の|関連する|該当する)?"
     r"(?:根拠(?:条文|規定|法令|法)?|出典|ソース|典拠|引用元|理由|背景|目的|趣旨|狙い|ねらい|経緯|きっかけ|例外|特例|除外|適用除外|"
-    r"罰則|罰金|刑罰|ペナルティー?|制裁|期限|締め?切り?|期間|時期|施行日|施行時期|公布日|開始日|開始時期|発効日|"
+    r"罰則|罰金|刑罰|ペナルティー?|制裁|期限|締め?切り?|起算日|期間|時期|施行日|施行時期|公布日|開始日|開始時期|発効日|"
     r"対象(?:者|国|品目|技術|貨物|取引|範囲|企業)?|範囲|要件|条件|基準|内容|中身|概要|詳細|全体像|具体例|事例|例|手続き?|手順|流れ|方法|やり方|進め方|"
     r"(?:申請|提出|届出|報告|相談|問い?合わせ)先|窓口|担当(?:者|部署|課|部局)?|部署|主体|所管|作成者|定義|意味|"
-    r"違い|差|影響|効果|結果|成果|現状|課題|問題点|論点|今後|予定|見通し|展望|経過措置|必要書類|書類|様式|書式|費用|手数料|"
+    r"違い|差|影響|効果|結果|成果|現状|課題|問題点|論点|今後|残り|予定|見通し|展望|経過措置|必要書類|書類|様式|書式|費用|手数料|"
     r"金額|額|割合|比率|件数|人数|社数|回数|数|内訳|委員|オブザーバー|(?:活用|実施|運用|検討)?状況|動向|措置|一覧|種類|分類|メンバー|構成員|参加者|参加国|加盟国|会員|名称|正式名称|名前|英語名|英訳|略称|"
     r"注意点|留意点|ポイント|要点|メリット|デメリット|改正点|変更点|見直し|条文|条項|規定|続き|上限|下限|頻度|回答率|回答者|開催日|開催地|日付|日時|日程|場所|"
     r"特徴|役割|位置付け|位置づけ|関係|評価|反応|取組|対応|対策|提言|提案|結論|運用|解釈|責任者|権限)"
@@ -112,7 +114,7 @@ def resolve(question: str, earlier: Sequence[str]) -> Resolved | None:
     lead = _LEAD.match(said)
     rest = said[lead.end() :] if lead else said
     strong = bool(lead and _STRONG.match(said))
-    for way in (_pointing, _named_nothing, _in_place):
+    for way in (_pointing, _named_nothing, _in_place, _left_out):
         if rest and (found := way(rest, previous, strong)):
             return Resolved(found.text + ("" if _WHOLE.search(found.text) else "?"), found.kind)
     return None
@@ -130,7 +132,7 @@ def _pointing(rest: str, previous: str, strong: bool) -> Resolved | None:
     if word[-1] != "の" and word[:2] != "そう":
         joined = (
             topic
-            if after[:1] in tuple("はがをにでとのもへ、か") or after[:2] in ("から", "まで", "以外", "以降")
+            if after[:1] in tuple("はがをにでとのもへ、か") or after[:2] in ("から", "まで", "より", "以外", "以降")
             else f"{topic}は"
         )
         return Resolved(f"{before}{joined}{after}", Kind.ASPECT)
@@ -197,6 +199,13 @@ def _turned_or_added(rest: str, match: re.Match[str], previous: str, strong: boo
     if goes_on or _PART.fullmatch(match["said"]):
         return Resolved(f"{_topic(previous)}について、{rest}", Kind.TOPIC)
     return None
+
+
+def _left_out(rest: str, previous: str, strong: bool) -> Resolved | None:
+    """A question that does not say what it is about is asked of the topic, whole as it is."""
+    if is_own_case(fold(rest)) or not is_elliptic(rest, _ASPECT, _LIGHT):
+        return None
+    return Resolved(f"{_topic(previous)}について、{rest}", Kind.ASPECT)
 
 
 def _topic(previous: str) -> str:

@@ -1,9 +1,15 @@
 """Abstain: what the documents do not hold is not answered, with a reason and where to look."""
 
+from datetime import date
+
 import pytest
 
-from assistant.abstain import known_gap
+from assistant.abstain import is_strange, known_gap
+from assistant.ask import Means, ask
+from assistant.asked import Asked
+from assistant.checking import Checker
 from assistant.likeness import likeness, profile
+from assistant.request import AskRequest
 
 
 def require_refusal(answer, reason):
@@ -66,6 +72,41 @@ def test_a_number_of_another_year_is_no_answer(shipped, year):
     answer = shipped.ask(f"{year}の世界の軍事費はいくらですか")
     assert answer.status == "abstained"
     assert shipped.ask("2022年の世界の軍事費はいくらですか").status == "answered"
+
+
+def test_a_provision_answers_what_its_heading_says(shipped):
+    """Asked in the words of the heading, though no ask has them and a known gap has some."""
+    answer = shipped.ask("輸出許可の有効期間はどれくらいですか", as_of="2026-06-10")
+    assert answer.status == "answered"
+    assert "六月" in answer.statements[0].text
+
+
+@pytest.mark.parametrize("question", ["みなし輸出の特定類型とは何ですか", "該非判定書の有効期限は何年ですか"])
+def test_what_the_documents_only_name_is_refused(shipped, question):
+    """They name deemed exports and classification papers; what a 特定類型 is and how long a paper holds they do not say."""
+    require_refusal(shipped.ask(question, as_of="2026-06-10"), "not_in_corpus")
+
+
+def test_beside_an_own_case_stands_nothing_that_only_shares_a_word(shipped):
+    """A visit to Vietnam is no statement beside an export there; the row of the machine is. A bare question gets none."""
+    answer = shipped.ask("当社の5軸マシニングセンタをベトナムの工場へ輸出できますか", as_of="2026-06-10")
+    assert answer.status == "needs_determination"
+    assert any("マシニングセンター" in one.text for one in answer.statements)
+    assert not any("アジア対話分科会" in one.text for one in answer.statements)
+    assert shipped.ask("この装置は該当ですか", as_of="2026-06-10").statements == ()
+
+
+def test_a_follow_up_of_strange_words_is_refused(shipped):
+    """Whatever topic it was given by the question before: no document holds a word of what was typed."""
+    typed = "おすすめの昼ご飯は何ですか"
+    asked = Asked(AskRequest(question=f"事前報告について、{typed}"), typed)
+    require_refusal(ask(shipped.index, asked, date(2026, 6, 10), Means(Checker())), "not_in_corpus")
+
+
+@pytest.mark.parametrize("typed", ["集積回路も？", "いつから？", "その根拠は？", "誰が？"])
+def test_words_of_the_documents_and_words_of_asking_are_not_strange(shipped, typed):
+    """A follow-up may say nothing but that."""
+    assert not is_strange(shipped.index, typed)
 
 
 def test_the_closest_passages_are_named_and_exist(shipped):
