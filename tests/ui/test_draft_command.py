@@ -202,3 +202,18 @@ def test_wrong_facts_of_a_draft_are_named(gaihi, fact):
     before = gaihi("list")[1]
     code, _, err = gaihi("new", "--topic", "補完的輸出規制", "--fact", fact, "--by", "佐藤花子")
     assert code == 2 and fact.partition("=")[0] in err and gaihi("list")[1] == before
+
+
+def test_evidence_is_attached_to_a_sentence(gaihi, made):
+    """The quote as it stands in the passage; another wording is refused."""
+    draft_id = made["head"]["id"]
+    answer = next(one for one in made["draft"]["paragraphs"] if one["role"] == "answer")
+    cited = made["draft"]["citations"][0]["citation"]
+    quote = cited["passage"].strip().splitlines()[0]
+    at = ("--paragraph", answer["id"], "--sentence", 1, "--passage", cited["passage_id"])
+    code, _, err = gaihi("cite", draft_id, *at, "--quote", "そのような文はない。", "--by", "佐藤")
+    assert code == 1 and "一字一句" in err
+    code, out, _ = gaihi("cite", draft_id, *at, "--quote", quote, "--by", "佐藤", "--json")
+    sentence = next(one for one in json.loads(out)["draft"]["paragraphs"] if one["id"] == answer["id"])["sentences"][0]
+    quotes = {one["id"]: one["citation"]["quote"] for one in json.loads(out)["draft"]["citations"]}
+    assert code == 0 and quote in [quotes[one] for one in sentence["citations"]]

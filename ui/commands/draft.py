@@ -1,4 +1,4 @@
-"""`gaihi draft`: drafts of guidance: new, list, show, edit, diff, comment, review, check, redraft, export, questions."""
+"""`gaihi draft`: drafts of guidance: new, list, show, edit, cite, diff, comment, review, check, redraft, export, questions."""
 
 from collections.abc import Collection
 from pathlib import Path
