@@ -15,6 +15,7 @@ from assistant.hit import Hit
 from assistant.likeness import Bank, Profile, likeness, profile
 from assistant.misfit import misfits
 from assistant.question import Question
+from assistant.topic import ASKING
 from ingest.gaps import Gap
 from ingest.index import Index
 
@@ -110,7 +111,7 @@ def _near(index: Index, asked: Profile, sentence: Sentence) -> bool:
 def is_strange(index: Index, typed: str) -> bool:
     """Whether no document holds any word of a text; a follow-up of such words is none, whatever it was made into."""
     unknown = index.rarity(_NOWHERE)
-    words = profile(index, typed).words.values()
+    words = profile(index, ASKING.sub(" ", typed)).words.values()
     return bool(words) and all(weight >= unknown for weight in words)
 
 
