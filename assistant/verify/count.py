@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from assistant.verify.fault import FaultKind
 from assistant.verify.named import ROW
-from assistant.verify.numeral import numerals_in, stands
+from assistant.verify.numeral import FIGURES, numerals_in, stands
 from assistant.verify.reading import Reading, Token
 from assistant.verify.unit import COUNTERS, ELSEWISE, MONEY, THINGS, unit_of
 from ingest.amount import plain
@@ -18,7 +18,7 @@ _UNIT_APART = re.compile(
 )
 _SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8, "十億": 10**9, "兆": 10**12}
 _DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
-_JOINTS = re.compile("(?:[、・や,]|と(?![のはもしいさっ])|及び|又は|若しくは|かつ|並びに){1,2}")
+_JOINTS = re.compile("(?:[、・や,]|(?<![0-9])/(?![0-9])|と(?![のはもしいさっ])|及び|又は|若しくは|かつ|並びに){1,2}")
 _STRETCH = re.compile(r"[。()「」:;]|(?<!、)[|]|(?<=[ぁ-ん])(?<![とや])、")
 
 
@@ -74,6 +74,20 @@ def adds_up(token: Token, statement: Reading) -> bool:
 
 def _digits(token: Token) -> str:
     return (re.match("[0-9.]*", token.fact.value) or [""])[0] if token.fact else ""
+
+
+def is_another_figure(
+    token: Token, statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]
+) -> bool:
+    """Whether a statement names a figure, a table or a note (図2) where evidence and headings name others only."""
+    if token.kind is not FaultKind.NUMBER:
+        return False
+    asked = [one for one in numerals_in(statement.text) if one.start < token.end and token.start < one.end]
+    if len(asked) != 1 or asked[0].head not in FIGURES:
+        return False
+    there = [one for reading in (*evidence, *headings) for one in numerals_in(reading.text)]
+    values = [one.value for one in there if one.head == asked[0].head]
+    return bool(values) and asked[0].value not in values
 
 
 def stands_otherwise(

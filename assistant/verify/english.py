@@ -121,8 +121,8 @@ _NUMBER_WORDS = re.compile(
 _PARTS = (
     (r"\bhalf a year\b|\bhalf[- ]year\b", "6か月"),
     (r"\b(?:(?:one|a)[- ])?half\b(?! year)", "50%"),
-    (r"\btwo[- ]thirds\b", "3分の2"),
-    (r"\b(?:one|a)[- ]third\b(?! (?:countr|part))", "3分の1"),
+    (r"\btwo[- ]thirds\b", "66.67%"),
+    (r"\b(?:one|a)[- ]third\b(?! (?:countr|part))", "33.33%"),
     (r"\btwice\b", "2"),  # 2回 or 2倍
     (r"\b(?:twofold|doubled?|doubling)\b", "2倍"),
     (r"\b(?:threefold|tripled?)\b", "3倍"),

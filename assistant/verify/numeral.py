@@ -21,6 +21,7 @@ _NUMERAL = re.compile(
     rf"の?(?P<label>{UNIT}|[条項号章節編款図表類版]|度目|番目|[一-龠ァ-ヶA-Za-z]{{1,2}})?"
     rf"(?P<after>(?<=[条号章節])(?:の(?:[0-9]{{1,3}}|[{_K}]{{1,3}})(?![0-9{_K}つ条項号]))*|)"
 )
+FIGURES = ("図", "表", "注", "様式", "別紙", "別添")  # heads of what is numbered through a document
 _PLACES = ("別表", "附則", "その")  # heads that number nothing by themselves
 _HEADS = {"脚注": "注"}
 _REMEMBERED = 4_000  # texts

@@ -100,10 +100,9 @@ def _with_labels(m: re.Match[str]) -> str:
 
 
 def _fraction(m: re.Match[str]) -> str:
-    """50% of 2分の1, as far as it is a whole number of percents; 3分の2 stays, in digits."""
+    """50% of 2分の1, 33.33% of 3分の1."""
     whole, part = _integer(m["whole"]), _integer(m["part"])
-    share = Decimal(part * 100) / Decimal(whole or 1)
-    return f"{plain(share)}%" if whole and share == int(share) else f"{whole}分の{part}"
+    return f"{plain(round(Decimal(part * 100) / whole, 2))}%" if whole else m[0]
 
 
 def _paragraph(m: re.Match[str]) -> str:
@@ -160,7 +159,7 @@ _RULES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (r"初(?=[版回](?!心|復))", "第1"),
         (r"(?<![0-9.])(?:[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?=から|まで|、)", _slashed),
         (rf"(?<![第数何0-9{_K}])(?P<whole>{_N})分の(?P<part>{_N})", _fraction),
-        (r"(?<=の)1/2(?![0-9/])", "50%"),
+        (r"(?<=の)(?P<part>[1-9])/(?P<whole>[2-9])(?![0-9/月日])", _fraction),
         (rf"(?<![第数何0-9{_K}])([{_K}]{{1,6}})の(?={_COUNTED})", lambda m: f"{kanji_number(m[1])}の"),
         (rf"(?<![第数何0-9{_K}])([{_K}]{{1,6}})(?=技術|品目|物資|団体)", lambda m: str(kanji_number(m[1]))),
         (rf"(?<![第数何{_K}])({_N})度(?=目)", r"\1回"),

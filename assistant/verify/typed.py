@@ -9,6 +9,7 @@ from assistant.verify.count import (
     counts_up,
     in_kanji,
     in_one_sign,
+    is_another_figure,
     numeral_in,
     stands_otherwise,
     unit_apart,
@@ -17,6 +18,7 @@ from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.limit import Limit
 from assistant.verify.named import HOME, MEANT, is_excluded, names_body, names_it, said_in_row, told_otherwise
 from assistant.verify.reading import Reading, Token
+from assistant.verify.unit import MEASURES, unit_of
 from ingest.fact import Fact, FactKind, holds
 
 _SPANS = (Limit.MORE, Limit.LESS, Limit.AT_LEAST, Limit.AT_MOST)
@@ -31,7 +33,7 @@ def bears_out(token: Token, reading: Reading) -> bool:
         return names_body(token, reading)
     if token.kind is FaultKind.COUNTRY and told_otherwise(token.fact.value, reading):
         return True
-    if holds(token.fact, reading.known) and not _is_span(token, reading.known):
+    if holds(token.fact, _comparable(token, reading.known)) and not _is_span(token, reading.known):
         return True
     return token.kind is FaultKind.NUMBER and (
         unit_apart(token.fact, reading)
@@ -39,6 +41,13 @@ def bears_out(token: Token, reading: Reading) -> bool:
         or token.fact.value in reading.digits  # without a unit: it may number a list there
         or counted(token.fact, reading.known)
     )
+
+
+def _comparable(token: Token, known: frozenset[Fact]) -> frozenset[Fact]:
+    """The facts that may bear out a token: three things (3つ) are no three countries or years."""
+    if token.kind is not FaultKind.NUMBER or unit_of(token) not in MEASURES:
+        return known
+    return frozenset(one for one in known if not one.value.endswith("つ"))
 
 
 def _is_span(token: Token, known: frozenset[Fact]) -> bool:
@@ -70,6 +79,8 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
         if token.value == MEANT and is_excluded(token, statement, evidence):
             yield fault(token.kind, token.written)
         readings = (*evidence, *headings) if token.kind in _NAMED else evidence
+        if is_another_figure(token, statement, evidence, headings):
+            yield fault(token.kind, token.written)
         if _takes_the_place(token, statement, evidence):
             yield fault(token.kind, token.written)
         if any(bears_out(token, reading) for reading in readings) or put_together(token, known):

@@ -30,6 +30,7 @@ ELSEWISE = {  # the same amount in another unit
     "日": (("週間", Decimal(1) / 7),),
     "週間": (("日", Decimal(7)),),
 }
+MEASURES = frozenset(["か国", "国", "年", "か月", "週間", "日", "時間", "円", "ドル", "ユーロ", "%", "割", "倍", "人"])
 MONEY = ("円", "ドル", "ユーロ")
 # what may count up the things that a text names
 THINGS = [
