@@ -28,8 +28,10 @@ _SAME = {
 _SUM = re.compile(r"いくら(?!か)|何(?:円|億|兆)")
 _MONEY = re.compile(r"[0-9一二三四五六七八九十百千万億兆]\s*(?:円|ドル|ユーロ|元)|無料|無償")
 _WHEN = re.compile(r"いつ|何年|何月|何日|期限|時期")
-_DAY = re.compile(r"年|月|日|期間|即施行|直ち|遅滞なく|速やか|まで|前|後")
 _DIGIT = r"[0-9一二三四五六七八九十百千万]"
+_DAY = re.compile(
+    rf"{_DIGIT}\s*(?:年|か月|ヶ月|カ月|月|日|週)|元年|[0-9]+/[0-9]+|即施行|即日|直ち|遅滞なく|速やか|当分の間|(?:前|後|時|際|とき)(?:に|は|まで|から|の)"
+)
 
 
 def misfits(index: Index, question: Question, told: Sequence[Sentence]) -> bool:
