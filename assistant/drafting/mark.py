@@ -28,8 +28,10 @@ from ingest.glossary import load_glossary
 from ingest.names import load_names
 from ingest.sentences import sentences
 from ingest.settings import CORPUS
+from ingest.source import Tier
 
 _FREE = frozenset({*STRUCTURE, Role.POINT, Role.OPEN})  # what names or asks there needs no evidence
+_OFFICIAL = frozenset({Tier.STATUTE.value, Tier.OFFICIAL.value})  # who speaks of everybody's case
 _DAY = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 _MADE_FROM = 0.6  # likeness of a sentence to the one of its source that it was made from
 _FEW = 4  # words: of a sentence with fewer, each must stand in its quotes
@@ -94,9 +96,12 @@ class Marker:
             faults += self._faults(plain_numerals(said), role, resting)
         if faults:
             yield Mark(MarkKind.NOT_SUPPORTED, "".join(dict.fromkeys(faults)))
-        decides = (_DETERMINES,) if settles(said, free=free) else ()
-        if told := (*decides, *((_POSES,) if _BY_RULES.search(said) else ())):
-            yield Mark(MarkKind.DETERMINES, "".join(told))
+        official = [one for one in evidence if one.tier in _OFFICIAL]
+        told = [show(span.of(one.quote)) for one in official for span in sentences(one.quote)]
+        titles = [part for one in official for part in (one.title, one.locator) if part]
+        decides = (_DETERMINES,) if settles(said, free=free, told=told, titles=titles) else ()
+        if why := (*decides, *((_POSES,) if _BY_RULES.search(said) else ())):
+            yield Mark(MarkKind.DETERMINES, "".join(why))
 
     def _faults(self, said: str, role: Role, evidence: Sequence[Citation]) -> Iterator[str]:
         """What a sentence says that its quotes do not, in Japanese."""

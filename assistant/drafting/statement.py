@@ -4,7 +4,7 @@ What names (「保存の期間」), asks (「いつからですか。」) or ask
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from assistant.lock import decides
 from ingest.sentences import sentences
@@ -44,15 +44,16 @@ def states(text: str) -> bool:
     return any(_states(one) for one in _parts(text))
 
 
-def settles(text: str, *, free: bool) -> bool:
+def settles(text: str, *, free: bool, told: Sequence[str] = (), titles: Sequence[str] = ()) -> bool:
     """Whether a text decides a case; what asks, by what it takes for granted (「許可は不要なので、いつ出荷しますか」).
 
-    `free`: it stands where no evidence is needed, and may name or ask about a decision without taking one.
+    `free`: it stands where no evidence is needed, and may name or ask about a decision without taking one. `told`: the
+    official sentences that it cites, under `titles`.
     """
-    return any(_settles(one, free=free) for one in _parts(text))
+    return any(_settles(one, free, told, titles) for one in _parts(text))
 
 
-def _settles(text: str, *, free: bool) -> bool:
+def _settles(text: str, free: bool, told: Sequence[str], titles: Sequence[str]) -> bool:
     if _asks(text):
         found = _PRESUMED.search(text)
         said = next(filter(None, found.groups())) if found else ""
@@ -60,7 +61,7 @@ def _settles(text: str, *, free: bool) -> bool:
     plain = text.rstrip(_CLOSING)
     if free and (_REQUESTS.search(plain) or not (_states(text) or _VERDICT.search(plain))):
         return False
-    return decides(text)
+    return decides(text, told, titles)
 
 
 def _parts(text: str) -> Iterator[str]:
