@@ -27,6 +27,7 @@ edition: digest
 | 英国 | 3件 |
 """
 SENTENCE = {"id": "det-a-001", "how": "plain", "text": "貴社の製品は該当します。"}
+GENERAL = {"id": "gen-a-001", "how": "plain", "text": "許可は六月有効です。"}
 PARAPHRASE = {"id": "par-a-001", "how": "plain", "source": "s1", "evidence": ["一 武器"], "text": "武器です。"}
 
 
@@ -69,6 +70,31 @@ def test_a_bad_line_is_named(tmp_path: Path, change: dict[str, Any], said: str) 
     with pytest.raises(GuardError, match=said) as refused:
         load_sentences(SentenceKind.DETERMINATION, "a", folder)
     assert "determinations.a.jsonl:1" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"source": "s1"}, "両方書くか"),
+        ({"evidence": ["一 武器"]}, "両方書くか"),
+        ({"source": "s1", "evidence": ["武器"]}, "要旨の一文ではありません"),
+    ],
+)
+def test_a_general_statement_gives_both_source_and_evidence_or_neither(
+    tmp_path: Path, change: dict[str, Any], said: str
+) -> None:
+    """Half a citation is refused, and one that stands in no digest."""
+    folder = written(tmp_path, "general.a.jsonl", GENERAL | change)
+    with pytest.raises(GuardError, match=said):
+        load_sentences(SentenceKind.GENERAL, "a", folder, folder / "digests")
+
+
+def test_a_general_statement_keeps_its_evidence(tmp_path: Path) -> None:
+    """With and without evidence in one file; a determination gives none."""
+    cited = GENERAL | {"id": "gen-a-002", "text": "武器だ。", "source": "s1", "evidence": ["一 武器"]}
+    folder = written(tmp_path, "general.a.jsonl", GENERAL, cited)
+    found = load_sentences(SentenceKind.GENERAL, "a", folder, folder / "digests")
+    assert [(one.source, one.evidence) for one in found] == [("", ()), ("s1", ("一 武器",))]
 
 
 def test_all_bad_lines_are_named_at_once(tmp_path: Path) -> None:

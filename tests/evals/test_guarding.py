@@ -1,10 +1,11 @@
 """Guarding: what the verifier and the lock stop is counted by kind, and only the tune part is ever shown."""
 
+import json
 from pathlib import Path
 
 import pytest
 
-from evals.guard import GUARD, GuardError
+from evals.guard import GUARD, GuardError, digest_sentences
 from evals.guarding import ALL, Guarded, Part, measure
 from evals.nearest import Nearest
 from evals.sheet import show_guarded
@@ -48,6 +49,29 @@ def test_the_sheet_shows_each_figure_with_its_target(tune):
     text = show_guarded(tune, with_misses=False)
     for part in ("99% 以上", "2% 以下", "polarity: ", f"/{_EACH} = ", "p95 2 ms 以下"):
         assert part in text
+
+
+def test_the_lock_alone_stops_every_determination_whatever_it_points_at(tune):
+    """The likest official sentences carry none past the lock, before the verifier is asked."""
+    assert (tune.beside.rate.hits, tune.beside.rate.n) == (_EACH, _EACH)
+    assert "ロックだけが、似た要旨3文を根拠にして止めた判定の文" in show_guarded(tune, with_misses=False)
+
+
+def test_a_general_statement_is_judged_with_its_evidence_and_without(tmp_path):
+    """What is stopped alone passes beside what it cites; only those that cite something are counted as cited."""
+    folder = _copy(tmp_path, "tune")
+    told = next(one for one in digest_sentences()["413M60000400249"] if "発電用の軽水炉" in one)
+    lines = [
+        {"id": "gen-x-001", "how": "cited", "text": "発電用の軽水炉は除かれます。"},
+        {"id": "gen-x-002", "how": "plain", "text": "許可の申請は書面で行う。"},
+    ]
+    lines[0] |= {"source": "413M60000400249", "evidence": [told]}
+    text = "\n".join(json.dumps(one, ensure_ascii=False) for one in lines)
+    (folder / "general.tune.jsonl").write_text(text, encoding="utf-8")
+    guarded = measure(Part.TUNE, per_kind=1, folder=folder)
+    assert (guarded.cited[0].rate.hits, guarded.cited[0].rate.n) == (0, 1)
+    assert (guarded.general[0].rate.hits, guarded.general[0].rate.n) == (1, 2)
+    assert guarded.restated.rate.n == _EACH
 
 
 def test_no_determination_of_the_tune_part_reaches_a_reader(tune):
