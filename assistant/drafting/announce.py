@@ -50,9 +50,9 @@ def _day(page: Page, question: Question, day: date, said: Stated | None, laws: S
     heading = f"d-{day.isoformat()}"
     parts = _parted(presentable(said.now) if said else ())
     told = {role: page.tell(_within(page.said, parts[role])) for role in (Role.CHANGE, Role.FOR_WHOM, Role.ACTION)}
-    fresh = [(law, _fresh(page, question, law.new, law.old)) for law in laws if law.new]
-    starts = [one for law, new in fresh if _is_start(law) for one in page.tell(_once(page, new))]
-    shown = [one for law, new in fresh if not _is_start(law) for one in page.tell(_once(page, new))]
+    fresh = _once([(law, _fresh(page, question, law.new, law.old)) for law in laws if law.new])
+    starts = [one for law, new in fresh if _is_start(law) for one in page.tell(new)]
+    shown = [one for law, new in fresh if not _is_start(law) for one in page.tell(new)]
     history = [
         *(one for unit in past(said.before if said else ()) for one in _past(page, unit)),
         *(one for law in laws if law.old for one in _old(page, question, law, day)),
@@ -75,9 +75,13 @@ def _day(page: Page, question: Question, day: date, said: Stated | None, laws: S
     return [title, *(paragraph(heading, role, texts[role]) for role in texts if texts[role])]
 
 
-def _once(page: Page, evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+def _once(fresh: Iterable[tuple[Reworded, tuple[Evidence, ...]]]) -> list[tuple[Reworded, tuple[Evidence, ...]]]:
     """Without the sentences that another provision says in the same words; items stay, for they are of their list."""
-    return tuple(one for one in evidence if form_of(one.text) is not Form.SENTENCE or not page.said.of(one))
+    seen, told = set[str](), []
+    for law, new in fresh:
+        told.append((law, tuple(one for one in new if form_of(one.text) is not Form.SENTENCE or one.text not in seen)))
+        seen |= {one.text for one in new}
+    return told
 
 
 def _is_start(law: Reworded) -> bool:
