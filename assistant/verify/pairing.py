@@ -11,7 +11,7 @@ from itertools import chain
 from assistant.verify.predicate import SAYS_LITTLE, Predicate
 from assistant.verify.reading import Reading
 
-_MARGIN = 0.4  # by how much the opposite must be closer than the same
+MARGIN = 0.4  # by how much the opposite must be closer than the same
 _SAME_WORD = 0.3
 _ALIKE = 0.5  # likeness from which two denials in different words restate each other
 _STRAINED = 0.4  # what each odd thing about such a pair takes from its likeness
@@ -40,7 +40,7 @@ class Match:
 
 @dataclass(frozen=True)
 class Pairing:
-    """`opposed`: the same axis, said of the same with the other sign; `reworded`: denials of different words.
+    """`same`: the same axis and sign; `opposed`: the same axis, said of the same with the other sign; `reworded`: denials of different words.
 
     `extra` and `unsaid`: denials of the statement and of the evidence that are left over; `settled`: those of the evidence
     that are not.
@@ -48,6 +48,7 @@ class Pairing:
 
     statement: Reading
     evidence: tuple[Reading, ...]
+    same: tuple[Match, ...]
     opposed: tuple[Match, ...]
     reworded: tuple[Match, ...]
     extra: tuple[Predicate, ...]
@@ -147,7 +148,7 @@ def paired(statement: Reading, evidence: Sequence[Reading]) -> Pairing:
         *denials, lambda one, other: _rewording(one, other, words, statement.word_set), above=_ALIKE
     )
     settled = tuple(match.known for match in chain(same, reworded))
-    return Pairing(statement, tuple(evidence), opposed, reworded, tuple(extra), tuple(unsaid), settled)
+    return Pairing(statement, tuple(evidence), same, opposed, reworded, tuple(extra), tuple(unsaid), settled)
 
 
 def _matched(
@@ -180,7 +181,7 @@ def _held(mine: Set[str], words: Set[str]) -> float:
     return len(mine & words) / max(1, len(mine))
 
 
-def _closeness(one: Predicate, other: Predicate) -> float:
+def closeness(one: Predicate, other: Predicate) -> float:
     """How much two predicates are said of the same words; those before them count most."""
     return _share(one.near, other.near) + 0.5 * _share(one.around, other.around) + 0.05 * len(one.near & other.near)
 
@@ -197,9 +198,9 @@ def _agreement(said: Predicate, known: Predicate, others: Sequence[Predicate]) -
     against = [one for one in others if one.axis == said.axis and one.sign != said.sign]
     if any(_tells_apart(said, known, one) for one in against):
         return 0.0
-    closeness = _closeness(said, known) + _head(said, known)
-    opposite = max((_closeness(said, one) + _head(said, one) for one in against if one.written != "以外"), default=0)
-    return 0.0 if opposite > closeness + _MARGIN and not _excepts(known) else 0.01 + closeness
+    same = closeness(said, known) + _head(said, known)
+    opposite = max((closeness(said, one) + _head(said, one) for one in against if one.written != "以外"), default=0)
+    return 0.0 if opposite > same + MARGIN and not _excepts(known) else 0.01 + same
 
 
 def _tells_apart(said: Predicate, known: Predicate, opposite: Predicate) -> bool:
@@ -218,7 +219,7 @@ def _excepts(one: Predicate) -> bool:
 def _opposition(said: Predicate, known: Predicate) -> Match:
     """Two predicates of one axis with other signs; those of words on no axis are not opposed by what says nothing."""
     other = said.axis == known.axis and said.sign != known.sign and not said.bare
-    return Match(said, known, _closeness(said, known) if other else -1)
+    return Match(said, known, closeness(said, known) if other else -1)
 
 
 def _rewording(said: Predicate, known: Predicate, words: Set[str], mine: Set[str]) -> Match:

@@ -7,8 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
+from itertools import combinations
 
-from assistant.verify.pairing import Match, Pairing
+from assistant.verify.pairing import MARGIN, Match, Pairing, closeness
 from assistant.verify.predicate import Predicate
 
 _SURE = 0.5  # closeness from which two predicates with other signs are opposed, whatever else the evidence says
@@ -86,7 +87,19 @@ def contrary_in(pairing: Pairing) -> tuple[Match, ...]:
     turned = [one for one in pairing.opposed if one.denying and one.likeness >= _EXCHANGED]
     signs = {(one.said.axis, one.said.sign) for one in turned}
     exchanged = [one for one in turned if (one.said.axis, -one.said.sign) in signs and not pairing.extra]
-    return (*opposites, *exchanged)
+    return (
+        *opposites,
+        *exchanged,
+        *(match for pair in combinations(pairing.same, 2) if _crossed(*pair) for match in pair),
+    )
+
+
+def _crossed(one: Match, other: Match) -> bool:
+    """Whether what two predicates with other signs are said of changed places (甲種は要り、乙種は要らない)."""
+    if one.said.axis != other.said.axis or one.said.sign == other.said.sign:
+        return False
+    across = min(closeness(one.said, other.known), closeness(other.said, one.known))
+    return across > max(closeness(one.said, one.known), closeness(other.said, other.known)) + MARGIN
 
 
 def _is_opposed(match: Match, pairing: Pairing, least: float) -> bool:
