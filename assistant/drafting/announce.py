@@ -23,6 +23,8 @@ _WHOM = re.compile(
     r"(?:者|企業|会社|事業者|輸出者|需要者)(?:は|が|に|の|も|を|向け)|対象(?:は|となる|地域|国|者)|グループ[AＡ]|一般国|国連武器禁輸国|仕向地"
 )
 _LIMIT = 900  # characters of a part
+_SHOWN = 8  # provisions of a day whose wording is shown …
+_NAMED = 40  # … and that are named
 _WORDING = 700  # characters of a provision
 
 
@@ -50,12 +52,13 @@ def _day(page: Page, question: Question, day: date, said: Stated | None, laws: S
     heading = f"d-{day.isoformat()}"
     parts = _parted(presentable(said.now) if said else ())
     told = {role: page.tell(_within(page.said, parts[role])) for role in (Role.CHANGE, Role.FOR_WHOM, Role.ACTION)}
-    fresh = _once([(law, _fresh(page, question, law.new, law.old)) for law in laws if law.new])
+    worded = [*[one for one in laws if _is_start(one)][:_SHOWN], *[one for one in laws if not _is_start(one)][:_SHOWN]]
+    fresh = _once([(law, _fresh(page, question, law.new, law.old)) for law in worded if law.new])
     starts = [one for law, new in fresh if _is_start(law) for one in page.tell(new)]
     shown = [one for law, new in fresh if not _is_start(law) for one in page.tell(new)]
     history = [
         *(one for unit in past(said.before if said else ()) for one in _past(page, unit)),
-        *(one for law in laws if law.old for one in _old(page, question, law, day)),
+        *(one for law in worded if law.old for one in _old(page, question, law, day)),
     ]
     alone = not told[Role.CHANGE]  # where no document says what changed, the provisions do
     texts = {
@@ -65,9 +68,10 @@ def _day(page: Page, question: Question, day: date, said: Stated | None, laws: S
         Role.ACTION: told[Role.ACTION],
         Role.BASIS: [
             *(() if alone else shown),
-            *(one for law in laws if law.new for one in _named(page, question, law.new)),
+            *(one for law in laws[:_NAMED] if law.new for one in _named(page, question, law.new)),
         ],
         Role.HISTORY: history,
+        Role.OPEN: (Sentence(neutral.MORE_CHANGES),) if len(laws) > len(worded) else (),
     }
     if not any((*told.values(), starts, shown, texts[Role.BASIS], history)):
         texts[Role.OPEN] = (Sentence(neutral.NOT_STORED),)
