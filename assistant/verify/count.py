@@ -113,6 +113,10 @@ def in_kanji(token: Token, text: str) -> bool:
 
 def numeral_in(numeral: str, text: str) -> bool:
     """Whether a numeral stands there with other particles behind it, or shares its unit (数千万〜数十億円)."""
+    if numeral[0].isdigit():  # 「.4兆円」 is no 2.4兆円
+        return re.search(rf"(?<![0-9])(?<![0-9][.,]){re.escape(numeral)}(?![0-9])", text) is not None
+    if numeral in text:
+        return True
     bare = numeral.rstrip("でかにとのがをはもぁ-ん")
     number = re.match(r"数?[一二三四五六七八九十百千万億兆]+", bare)
     counted = re.fullmatch(r"[二三四五六七八九十百千]+", number[0]) if number else None

@@ -94,5 +94,5 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
         yield fault(token.kind, token.written)
     yield from reference_faults(statement, evidence, headings)
     for numeral in sorted(statement.numerals):
-        if numeral not in text and not numeral_in(numeral, text):
+        if not numeral_in(numeral, text):
             yield fault(FaultKind.NUMBER, numeral)
