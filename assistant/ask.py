@@ -17,12 +17,12 @@ from assistant.answer import Answer, Notice, ProposedFact, Reason, Receipt, Stat
 from assistant.asked import Asked
 from assistant.beside import Beside, check_beside
 from assistant.checking import Checker
-from assistant.compose import Composed, compose, lead, value
+from assistant.compose import Composed, compose, lead, show, value
 from assistant.conflict import conflicts
 from assistant.evidence import Sentence, read_sentences
 from assistant.find import Found, find, widen
 from assistant.fingerprint import answer_code
-from assistant.lock import decides, unlocked
+from assistant.lock import could_decide, decides, unlocked
 from assistant.question import Question, read_question
 from assistant.rerank import Reranker
 from assistant.succeed import successors
@@ -138,7 +138,8 @@ class _Found:
 def _answer(index: Index, question: Question, hits: Found, beside: Beside, window: Window) -> _Found:
     sentences = read_sentences(index, question, hits.read)
     if question.own_case:
-        general = law_beside(index, question, unlocked(sentences))
+        open_to_all = [one for one in unlocked(sentences) if not could_decide(show(one.text))]  # also without its mark
+        general = law_beside(index, question, open_to_all)
         settled = beside.determination is not None and not beside.missing
         reason = None if settled else Reason.NEEDS_FACTS
         return _Found(
