@@ -16,7 +16,8 @@ from ingest.tokens import codes
 _YEAR = re.compile(r"((?:19|20)\d{2})年|(令和|平成)(\d+)年")
 _ONE_OF_SEVERAL = re.compile(r"グループ[a-z](?![a-z])|第[0-9]+版|第[0-9]+回")
 _WITHIN = re.compile(r"(?<=.)第|[(]")  # 項 and 号 of an article, (1) of an item: originals write them in too many ways
-_COUNTED = re.compile(r"何(社|人|名|件|回|通|枚|部|円|%|パーセント|倍|歳|か月|ヶ月|カ月|日|年間)")
+_COUNTED = re.compile(r"(?<!月)何(社|人|名|件|回|通|枚|部|円|%|パーセント|倍|歳|問|ページ|か月|ヶ月|カ月|日|年間)")
+_MONTH_DAY = re.compile(r"[0-9]+月[0-9]+日")  # a day, no number of days
 _SAME = {
     "人": "人名",
     "名": "人名",
@@ -60,7 +61,7 @@ def _no_such_number(question: Question, said: str) -> bool:
     """Whether a count, a sum or a day is asked for and nothing of the kind is said."""
     if counted := _COUNTED.search(question.folded):
         units = _SAME.get(counted[1], counted[1])
-        return re.search(rf"{_DIGIT}\s*[{units}]", said) is None
+        return re.search(rf"{_DIGIT}\s*[{units}]", _MONTH_DAY.sub(" ", said)) is None
     if question.wanted is Wanted.NUMBER and _SUM.search(question.folded):
         return _MONEY.search(said) is None
     return question.wanted is Wanted.DATE and bool(_WHEN.search(question.folded)) and _DAY.search(said) is None

@@ -13,6 +13,7 @@ from assistant.misfit import years
         "外為法第53条の制裁は何ですか",
         "経産省が情報提供する懸念需要者は何社ありますか",
         "該非判定書の有効期限は何年ですか",
+        "自己管理チェックリストの質問は全部で何問ですか",
     ],
 )
 def test_what_speaks_of_another_or_holds_no_such_number_is_refused(shipped, question):
@@ -28,6 +29,7 @@ def test_what_speaks_of_another_or_holds_no_such_number_is_refused(shipped, ques
         ("輸出令第8条は何を定めていますか", "六月"),
         ("16項(1)に入る集積回路はHSコードでいうとどれですか", "85.42"),
         ("官民対話スキームの事前報告の様式は何枚ですか", "1枚"),
+        ("通常兵器キャッチオールの客観要件の追加は、2025年の何月何日から施行ですか", "10月9日"),
         ("自己管理チェックリストの見直しが施行されたのはいつですか", "5月9日"),
     ],
 )
