@@ -25,29 +25,45 @@ _REFERENCE = re.compile(r"(?<![0-9条項号])[(]([0-9]{1,2})[)](?=[はとのが�
 
 def reference_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
     """A fault for each part that is referred to by a number in brackets (「概要の(1)と(2)は」) that no evidence has."""
-    known = frozenset(_BRACKETED.findall(_in_brackets("|".join(reading.raw for reading in evidence))))
-    for number in _REFERENCE.findall(_in_brackets(statement.raw)):
-        if number not in known and not any(f"第{number}号" in reading.marks for reading in evidence):
+    said = _REFERENCE.findall(_in_brackets(statement.raw))
+    known = _bracketed(evidence)
+    above = _bracketed(headings) if known <= set(said) else frozenset()  # stands in the place of none
+    for number in said:
+        if number not in known | above and not any(f"第{number}号" in reading.marks for reading in evidence):
             yield fault(FaultKind.NUMBER, f"({number})")
     text = unicodedata.normalize("NFKC", "|".join(reading.raw for reading in (*evidence, *headings)))
     for number in _NOTE.findall(unicodedata.normalize("NFKC", statement.raw)):
         if number not in _NOTE.findall(text):
             yield fault(FaultKind.NUMBER, f"脚注{number}")
-    signs = {sign for reading in evidence for sign in (*_signs_in(reading), *reading.marks)}
-    said = [sign for row in _SIGNS.findall(_LEFT_OUT.sub("", statement.text)) if not _RANGE.search(row) for sign in row]
-    if signs and (strange := [sign for sign in said if sign in _IROHA and sign not in signs]):
+    signs = frozenset(sign for reading in evidence for sign in (*_signs_in(reading), *reading.marks))
+    named = [one for row in _SIGNS.findall(_LEFT_OUT.sub("", statement.text)) if not _RANGE.search(row) for one in row]
+    known = signs | {sign for reading in headings for sign in _signs_in(reading)} if signs <= set(named) else signs
+    if signs and (wrong := _other_range(statement, (*evidence, *headings))):
+        yield fault(FaultKind.PROVISION, wrong)
+    if signs and (strange := [sign for sign in named if sign in _IROHA and sign not in known]):
         yield fault(FaultKind.PROVISION, strange[0])
+
+
+def _other_range(statement: Reading, known: Sequence[Reading]) -> str:
+    """A range (イからハまで) that others bear out only in part or beyond; empty where there is none."""
+    rows = {frozenset(_row(signs)) for reading in known for signs in _SIGNS.findall(reading.text)}
+    ranges = [signs for signs in _SIGNS.findall(statement.text) if _RANGE.search(signs)]
+    return next((signs for signs in ranges if rows and frozenset(_row(signs)) not in rows), "")
+
+
+def _bracketed(readings: Sequence[Reading]) -> frozenset[str]:
+    """The numbers in brackets and circles of some texts."""
+    return frozenset(_BRACKETED.findall(_in_brackets("|".join(reading.raw for reading in readings))))
 
 
 def _signs_in(reading: Reading) -> list[str]:
     """イ, ロ, ハ … as such, and those between the ends of a range (イからニまで)."""
-    found: list[str] = []
-    for signs in _SIGNS.findall(reading.text):
-        ends = re.findall("[ァ-ヺ]", signs)
-        if _RANGE.search(signs):
-            ends = list(_IROHA[_IROHA.index(ends[0]) : _IROHA.index(ends[-1]) + 1])
-        found += ends
-    return found
+    return [sign for signs in _SIGNS.findall(reading.text) for sign in _row(signs)]
+
+
+def _row(signs: str) -> list[str]:
+    named = re.findall("[ァ-ヺ]", signs)
+    return list(_IROHA[_IROHA.index(named[0]) : _IROHA.index(named[-1]) + 1]) if _RANGE.search(signs) else named
 
 
 def _in_brackets(text: str) -> str:
@@ -120,5 +136,5 @@ def _is_bare_row(address: str, known: frozenset[Fact], marks: Collection[str]) -
 
 
 def _sign_in(sign: str, evidence: Sequence[Reading]) -> bool:
-    """Whether a text names イ, ロ, ハ as such (イ・ロ・ニ, イからニまで)."""
-    return any(sign in signs for reading in evidence for signs in _SIGNS.findall(reading.text))
+    """Whether a text names イ, ロ, ハ as such (イ・ロ・ニ) or within a range (イからニまで)."""
+    return any(sign in _signs_in(reading) for reading in evidence)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from assistant.verify.count import counted
 from assistant.verify.fault import Fault, FaultKind, fault
-from assistant.verify.limit import LABELS, Limit, agrees, out_of_order
+from assistant.verify.limit import LABELS, Limit, agrees, out_of_order, out_of_step
 from assistant.verify.reading import LIMITED, Reading, Token
 from assistant.verify.unit import unit_of
 from ingest.fact import holds, implied
@@ -14,26 +14,36 @@ _THAT = "れ"  # それ, これ
 _FEW = 5  # occurrences of one value that are compared one by one
 
 
-def limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
-    """A fault for each number or date that stands with another comparator than in the evidence.
+def limit_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading] = ()) -> Iterator[Fault]:
+    """A fault for each number or date that stands with another comparator than in the evidence, or above it.
 
     A value that is said more than once there must be said with as many different comparators.
     """
+    above = [token for reading in headings for token in reading.tokens]
     known = [token for reading in evidence for token in reading.tokens]
     for token in statement.tokens:
         if token.kind not in LIMITED or token.fact is None:
             continue
         date = token.kind is FaultKind.DATE
         said = [_limits(other) for other in statement.tokens if other.kind is token.kind and other.value == token.value]
-        there = [_limits(other) for other in known if other.fact and _is_same(token, other)]
-        if token.kind is FaultKind.PROVISION and token.limit is Limit.UNTIL and there and not _ends_there(known):
+        there = _there(token, known) or _there(token, above)
+        if (
+            token.kind is FaultKind.PROVISION
+            and token.limit is Limit.UNTIL
+            and there
+            and not _ends_there([*known, *above])
+        ):
             yield fault(FaultKind.COMPARATOR, token.written + LABELS[token.limit])
             continue
         if there and not (
             _fits(said, there, date=date) if len(said) <= len(there) else _all_agree(said, there, date=date)
         ):
             yield fault(FaultKind.COMPARATOR, token.written + LABELS[token.limit])
-    yield from _word_limit_faults(statement, evidence)
+    yield from _word_limit_faults(statement, evidence, headings)
+
+
+def _there(token: Token, known: Sequence[Token]) -> list[Limits]:
+    return [_limits(other) for other in known if other.fact and _is_same(token, other)]
 
 
 def _ends_there(known: Sequence[Token]) -> bool:
@@ -68,9 +78,10 @@ def _all_agree(said: Sequence[Limits], known: Sequence[Limits], *, date: bool) -
     return all(any(_agree(one, limit, date=date) for limit in known) for one in said)
 
 
-def _word_limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+def _word_limit_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
     """A fault for each comparator behind a word that has only other ones in the evidence."""
     known = {one for reading in evidence for one in reading.word_limits}
+    text = "|".join(reading.squeezed for reading in evidence)
     said_there = {limit for reading in evidence for token in reading.tokens for limit in _limits(token)}
     for one in statement.word_limits:
         there = {other.limit for other in known if other.head == one.head}
@@ -78,8 +89,9 @@ def _word_limit_faults(statement: Reading, evidence: Sequence[Reading]) -> Itera
             there |= said_there
         if there and not any(agrees(one.limit, limit, date=True) for limit in there):
             yield fault(FaultKind.COMPARATOR, one.head + LABELS[one.limit])
-    text = "|".join(reading.squeezed for reading in evidence)
-    if wrong := out_of_order(statement.squeezed, text):
+    if wrong := out_of_step(statement.squeezed, text):
+        yield fault(FaultKind.COMPARATOR, wrong)
+    if wrong := out_of_order(statement.squeezed, "|".join((text, *(reading.squeezed for reading in headings)))):
         yield fault(FaultKind.COMPARATOR, wrong)
 
 

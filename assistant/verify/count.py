@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
 
 from assistant.verify.fault import FaultKind
+from assistant.verify.limit import Limit
 from assistant.verify.named import ROW
 from assistant.verify.numeral import FIGURES, numerals_in, stands
 from assistant.verify.reading import Reading, Token
@@ -19,6 +21,14 @@ _UNIT_APART = re.compile(
 _SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, "億": 10**8, "十億": 10**9, "兆": 10**12}
 _DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 _JOINTS = re.compile("(?:[、・や,]|(?<![0-9])/(?![0-9])|と(?![のはもしいさっ])|及び|又は|若しくは|かつ|並びに){1,2}")
+_DATE = re.compile(r"([0-9]{4}|-)(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_CIRCLED = re.compile("[①-⑳]")
+_NOUN = re.compile("の([一-龠ァ-ヶ]{2,8})")
+_REACH = 160  # characters before a number in which the things it counts are named
+_UP, _DOWN = (Limit.MORE, Limit.AT_LEAST), (Limit.LESS,)
+_QUARTER = Decimal(25)
+_NEAR = 7  # a rounded number is off by a seventh at most
+_SHARES = (Decimal(25), Decimal(50), Decimal(75))  # 4分の1, 半数, 4分の3
 _STRETCH = re.compile(r"[。()「」:;]|(?<!、)[|]|(?<=[ぁ-ん])(?<![とや])、")
 
 
@@ -117,6 +127,8 @@ def numeral_in(numeral: str, text: str) -> bool:
         return re.search(rf"(?<![0-9])(?<![0-9][.,]){re.escape(numeral)}(?![0-9])", text) is not None
     if numeral in text:
         return True
+    if numeral == "数年" and re.search("近年|昨今|ここ何年か|最近", text):
+        return True
     bare = numeral.rstrip("でかにとのがをはもぁ-ん")
     number = re.match(r"数?[一二三四五六七八九十百千万億兆]+", bare)
     counted = re.fullmatch(r"[二三四五六七八九十百千]+", number[0]) if number else None
@@ -127,7 +139,7 @@ def numeral_in(numeral: str, text: str) -> bool:
 
 def counts_up(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
     """「AとBの二つ」「次の3か国」「2つ目」 of evidence that names as many things, and gives no other number of them."""
-    if token.fact is None or unit_of(token) not in THINGS:
+    if token.fact is None or unit_of(token) not in THINGS or _named(token, statement) not in ("", _digits(token)):
         return False
     number = token.fact.value.removesuffix(unit_of(token))
     if not number.isdigit() or any(unit_of(other) == unit_of(token) for one in evidence for other in one.tokens):
@@ -143,7 +155,95 @@ def counts_up(token: Token, statement: Reading, evidence: Sequence[Reading]) -> 
     return int(number) in _counts(evidence)
 
 
+_ROW_BEFORE = re.compile(
+    r"((?:[^、。・,とやはがをにで()「」|]{1,24}(?:、|・|,|と|や|及び|並びに){1,2}){1,12}[^、。・,はがをにで()|]{1,24})(?:の|という)$"
+)
+_ROW_AFTER = re.compile(
+    r"(?:は|とは|には|として|:|\()+((?:[^、。・,とや()|0-9はが]{1,24}(?:、|・|,|と|や|及び|並びに){1,2}){1,12}[^、。・,と()|0-9はが]{1,24})(?=で(?:あ|す)|だ|[。)]|$)"
+)
+_SIGNS_BEFORE = re.compile("([イロハニホヘトチリヌルヲ])から([イロハニホヘトチリヌルヲ])(?:まで)?の$")
+_IROHA = "イロハニホヘトチリヌルヲ"
+
+
+def enumerated(token: Token, statement: Reading) -> bool:
+    """「A、B、Cの三か国」「二つはAとB」: whether the statement itself names as many things beside the number."""
+    return bool(_named(token, statement)) and _named(token, statement) == _digits(token)
+
+
+def _named(token: Token, statement: Reading) -> str:
+    """How many things a statement names beside the number that counts them; empty where it names none."""
+    unit = unit_of(token)
+    if token.kind is not FaultKind.NUMBER or unit not in (*THINGS, "技術", "品目", "人", "物資", "地域"):
+        return ""
+    before = statement.text[: token.start][-_REACH:]
+    if ends := _SIGNS_BEFORE.search(before):
+        return str(_IROHA.index(ends[2]) - _IROHA.index(ends[1]) + 1)
+    row = _ROW_BEFORE.search(before) or _ROW_AFTER.match(statement.text, token.end)
+    return str(len(_JOINTS.findall(row[1])) + 1) if row else ""
+
+
+def of_noun(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """「四人の閣僚」 of 四閣僚, 「三つの分類」 of 三分類: the same number, there before the noun itself."""
+    noun = _NOUN.match(statement.text, token.end)
+    return (
+        token.kind is FaultKind.NUMBER
+        and noun is not None
+        and any(
+            one.value == _digits(token) and one.label and noun[1].startswith(one.label)
+            for reading in evidence
+            for one in numerals_in(reading.text)
+        )
+    )
+
+
+def rounded(token: Token, evidence: Sequence[Reading]) -> bool:
+    """「1,000人を超える」 of 1,023人, 「約8割」 of 79.6%, 「4分の3超」 of 76%: a rounder number that says how it is rounded."""
+    said, unit = _share(token)
+    if token.kind is not FaultKind.NUMBER or not said or not unit or token.limit not in (*_UP, *_DOWN, Limit.ABOUT):
+        return False
+    there = [_share(one) for reading in evidence for one in reading.tokens if one.kind is token.kind]
+    return any(_rounds(Decimal(said), Decimal(one), token.limit) for one, of in there if of == unit and one)
+
+
+def _share(token: Token) -> tuple[str, str]:
+    """Digits and unit of a number; tenths (5割) as a percentage."""
+    digits, unit = _digits(token), unit_of(token)
+    return (plain(Decimal(digits) * 10), "%") if unit == "割" and digits else (digits, unit)
+
+
+def elapsed(token: Token, statement: Reading) -> bool:
+    """「4月9日に公布され、その2か月後の6月9日に」: the time between two dates that the statement itself gives."""
+    unit, said = unit_of(token), _digits(token)
+    if unit not in ("年", "か月") or not said.isdigit():
+        return False
+    dates = [
+        match.groups()
+        for one in statement.tokens
+        if one.kind is FaultKind.DATE and (match := _DATE.fullmatch(one.value))
+    ]
+    months = int(said) * (12 if unit == "年" else 1)
+    return any(_months(one, other) == months for one, other in combinations(dates, 2))
+
+
+def _months(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
+    """The whole months between two dates, of which the later may leave out its year; None where they do not match."""
+    if one[2] != other[2] or not (one[1] and other[1]) or ((one[0] == "-") != (other[0] == "-") and other[0] != "-"):
+        return None
+    years = 0 if "-" in (one[0], other[0]) else int(other[0]) - int(one[0])
+    return abs(years * 12 + int(other[1]) - int(one[1]))
+
+
+def _rounds(said: Decimal, exact: Decimal, limit: Limit) -> bool:
+    step = _QUARTER if said in _SHARES else Decimal(10) ** (len(plain(said)) - len(plain(said).rstrip("0")))
+    if exact == said or exact % step == 0 or abs(exact - said) * _NEAR > exact:
+        return False
+    if limit is Limit.ABOUT:
+        return (exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step == said
+    return (exact // step) * step == said if limit in _UP else (exact // step + 1) * step == said
+
+
 def _counts(evidence: Sequence[Reading]) -> frozenset[int]:
     """How many things evidence may be said to name: its sentences, with or without a lead, and each row of words in it."""
     rows = [len(_JOINTS.findall(part)) + 1 for reading in evidence for part in _STRETCH.split(reading.text)]
-    return frozenset([*rows, len(evidence), len(evidence) - 1]) - {0, 1}
+    circled = len({sign for reading in evidence for sign in _CIRCLED.findall(reading.raw)})
+    return frozenset([*rows, circled, len(evidence), len(evidence) - 1]) - {0, 1}

@@ -137,6 +137,7 @@ _LIMITS = (  # words of a comparator before a number, what stands behind it inst
     (r"at least|not less than|no fewer than|no less than|a minimum of", "以上", False),
     (
         r"not more than|no more than|no longer than|no higher than"
+        r"|(?:may|can|might) (?:reach|go up to|run to|be as (?:high|long|much|many) as)"
         r"|(?:may |must |shall |do |does |can)?not exceed(?:ing)?|capped at|up to|at most|a maximum of|within",
         "以内",
         False,

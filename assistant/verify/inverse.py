@@ -3,10 +3,13 @@
 In the law both are said by the same words. Knows only comparators; conditions without a number are `polarity`'s.
 """
 
+import re
 from collections.abc import Sequence
+from datetime import date, timedelta
 
+from assistant.verify.fault import FaultKind
 from assistant.verify.limit import Limit
-from assistant.verify.reading import LIMITED, Reading, Token
+from assistant.verify.reading import Reading, Token
 
 _COMPLEMENTS = (
     {Limit.AT_MOST, Limit.MORE},
@@ -14,30 +17,64 @@ _COMPLEMENTS = (
     {Limit.UNTIL, Limit.AFTER},
     {Limit.BEFORE, Limit.FROM},
 )
+# what is denied is not what the sentence ends with; 満たない is a comparator
+_CLEFT = re.compile("(?<!満た)(?<!足り)(?<!達し)(?<!届か)(?:ない|なかった|ません)(?:の|もの|こと|時期?|日)は")
+_NONE = (Limit.EXACT, Limit.ABOUT)
+_JUST = (Limit.EXACT, Limit.END)  # 六月である: no more and no less
+_AMOUNTS = (FaultKind.NUMBER, FaultKind.DATE)
 _FOLLOWS = ("need", "can", "permit", "target", "have", "new")
 
 
 def is_inverse(statement: Reading, evidence: Sequence[Reading]) -> bool:
-    """Whether the one comparator of a statement is the complement of that of its evidence, and its end is turned too."""
-    mine, theirs = _limited((statement,)), _limited(evidence)
-    if len(mine) != 1 or len(theirs) != 1 or mine[0].value != theirs[0].value:
+    """Whether the one comparator of a statement is the complement of that of its evidence, and what it says is turned."""
+    mine = [token for token in _amounts((statement,)) if token.limit not in _NONE]
+    if len(mine) != 1:
         return False
-    if {mine[0].limit, theirs[0].limit} not in _COMPLEMENTS:
+    for reading in evidence:
+        theirs = [one for one in _amounts((reading,)) if one.value == mine[0].value or _is_eve_of(mine[0], one)]
+        if len(theirs) == 1 and _complements(mine[0], theirs[0]) and _turned(statement, reading):
+            return True
+    return False
+
+
+def is_eve(token: Token, evidence: Sequence[Reading]) -> bool:
+    """Whether a date is the last day before one from which the evidence says something (9日まで: 10日から)."""
+    return any(_is_eve_of(token, one) for one in _amounts(evidence))
+
+
+def _is_eve_of(token: Token, other: Token) -> bool:
+    if token.kind is not FaultKind.DATE or token.limit is not Limit.UNTIL or other.limit is not Limit.FROM:
         return False
-    said, known = _ends((statement,)), _ends(evidence)
-    return len(said) == len(known) == 1 and said[0] == -known[0]
+    try:
+        return date.fromisoformat(token.value) + timedelta(days=1) == date.fromisoformat(other.value)
+    except ValueError:
+        return False  # no full date
 
 
-def _limited(readings: Sequence[Reading]) -> list[Token]:
-    return [
-        token
-        for reading in readings
-        for token in reading.tokens
-        if token.kind in LIMITED and token.limit not in (Limit.EXACT, Limit.ABOUT)
-    ]
+def _complements(mine: Token, theirs: Token) -> bool:
+    if theirs.limit in _JUST:
+        return mine.limit in (Limit.MORE, Limit.LESS)
+    return {mine.limit, theirs.limit} in _COMPLEMENTS or _is_eve_of(mine, theirs)
 
 
-def _ends(readings: Sequence[Reading]) -> list[int]:
+def _turned(statement: Reading, evidence: Reading) -> bool:
+    """Whether the ends of two texts are opposites, or just one of the two ends with a denial."""
+    said, known = _ends(statement), _ends(evidence)
+    if len(said) == len(known) == 1 and said[0] == -known[0]:
+        return True
+    return _denials(statement) + _denials(evidence) == 1
+
+
+def _denials(reading: Reading) -> int:
+    final = sum(one.final and one.denies for one in reading.predicates)
+    return final + len(_CLEFT.findall(reading.text))
+
+
+def _amounts(readings: Sequence[Reading]) -> list[Token]:
+    return [token for reading in readings for token in reading.tokens if token.kind in _AMOUNTS]
+
+
+def _ends(reading: Reading) -> list[int]:
     """The signs of what the sentences end with, or, in 「要るのは…である」, of the one thing they say."""
-    ends = [one for reading in readings for one in reading.predicates if one.axis in _FOLLOWS and one.axis != "permit"]
+    ends = [one for one in reading.predicates if one.axis in _FOLLOWS and one.axis != "permit"]
     return [one.sign for one in ends if one.final or len(ends) == 1]

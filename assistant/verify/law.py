@@ -17,6 +17,9 @@ _COMMON = re.compile(
     r"|.*(?:法令|政令|政?省令|命令|指令|号令)|.*(?:該|当該|本|同|各|新|旧|改正|次|前|この|その|両)(?:法|令|規則|告示|通達|条約|協定)"
     r"|.{0,4}(?:告示|規則|通達|条約|協定)"
 )
+_TITLE = re.compile(
+    "おそれがある場合を定める省令"
+)  # the end of the titles of two orders, told apart by what stands before
 _EDITION = re.compile(r"^(?:改正|現行|新|旧)")
 
 
@@ -41,6 +44,8 @@ class Laws:
         for name in self._names.placed_in(text):
             taken.append((name.start, name.end))
             yield PlacedLaw(self._heads[name.name], name.start, name.end)
+        if title := _TITLE.search(text):
+            yield PlacedLaw("おそれ省令", *title.span())
         for match in _UNKNOWN.finditer(text):
             if not _COMMON.fullmatch(match[0]) and all(match.end() <= a or match.start() >= b for a, b in taken):
                 yield PlacedLaw(_EDITION.sub("", match[0]), *match.span())

@@ -52,9 +52,10 @@ _AFTER = tuple(
         ),
         (r"(?:を|も)?(?:超え|超過|超|上回|越え)", Limit.MORE),
         (rf"を?(?:下回|割り込|割る)|に満た{_NOT}|に達し{_NOT}|に足り{_NOT}|に届か{_NOT}|未満", Limit.LESS),
+        (r"以下(?=第)", Limit.FROM),  # 第一号の三以下第一号の八まで
         (r"以上|を?下限と|(?:か|または|又は|もしくは|及び|および)?それ以上|[がを]?(?:下限|最低)", Limit.AT_LEAST),
         (
-            r"以下|以内|(?:か|または|又は)それ(?:以下|以内|より前)|[がを](?:上限|最大|限度|最長)|の範囲内|(?:どまり|止まり)|までに限|の間に|の?うち(?=に|で)|内(?=に|で)",
+            r"以下(?!第)|以内|(?:か|または|又は)それ(?:以下|以内|より前)|[がを](?:上限|最大|限度|最長)|の範囲内|(?:どまり|止まり)|までに限|内(?=に|で)",
             Limit.AT_MOST,
         ),
         (r"(?:分)?よりも?(?:大き|多|長|高|重|広)", Limit.MORE),
@@ -62,12 +63,12 @@ _AFTER = tuple(
         (r"(?:の)?翌日(?:から|以降|以後)", Limit.AFTER),
         (r"(?:の)?前日(?:まで|以前)|になる前|を(?:迎え|待た)", Limit.BEFORE),
         (r"以降|以後|(?:から|より)(?!も?[前後早遅])|を?(?:始期|起点|皮切り)", Limit.FROM),
-        (r"(?:より|から)?も?(?:後(?![段半])|あと|遅)|を(?:過ぎ|経)|経過", Limit.AFTER),
+        (r"(?:より|から)?も?(?:後(?![段半])|あと|遅)|[をがの]?(?:過ぎ|経過)|を経|が(?:経|た)っ[てた]", Limit.AFTER),
         (
             r"[をがはにで]{0,2}(?:期限|終了|失効|満了|終わ)|以前|まで|にかけて|を?(?:期限|締切)|[がを]末日",
             Limit.UNTIL,
         ),
-        (r"中[にの]", Limit.WITHIN),
+        (r"中[にの]|の間に|の?うち(?=に|で)", Limit.WITHIN),
         (r"(?:より|から)?も?(?:前(?![回年文項後段])|早)", Limit.BEFORE),
         (r"[~〜–—―]", Limit.FROM),
         (r"程度|前後|ほど|くらい|ぐらい|頃|ごろ|余り|弱|強(?!い|化)", Limit.ABOUT),
@@ -77,7 +78,10 @@ _BEFORE = tuple(
     (re.compile(pattern + r"(?:でも|で|限度|は|の|が|、|:){0,2}$"), limit)
     for pattern, limit in (
         (r"(?:少なくと(?:も)?|少なくて|最低(?:限)?|最小|最短|下限|早くと)も?", Limit.AT_LEAST),
-        (r"(?:(?:最大|最長|最高|上限)(?:限|額|値|刑|期間)?|多くと|長くと|遅くと|せいぜい)も?", Limit.AT_MOST),
+        (
+            r"(?:(?:最大|最長|最高|上限)(?:限|額|値|刑|期間)?|多くと|長くと|遅くと|長くて|多くて|遅くて|せいぜい)も?",
+            Limit.AT_MOST,
+        ),
         (r"(?:期限|締切|締め切り|満了日?)(?:が|を|:)?", Limit.UNTIL),
         (r"(?:上限|限度)[はがを][^、。0-9]{0,8}", Limit.AT_MOST),
         (r"(?:下限)[はがを][^、。0-9]{0,8}", Limit.AT_LEAST),
@@ -89,7 +93,7 @@ _TOPICS = (
     (re.compile(r"(?:下限|最低|最小)(?:額|値|刑|期間)?[はがも]"), Limit.AT_LEAST),
 )
 _SINCE = re.compile("[0-9年月日期号項条回%円]から$")
-_RANGE = re.compile("[0-9年月日%円][~〜–—―]$")
+_RANGE = re.compile("[0-9年月日%円][~〜–—―]$|[(、|][~〜]$")
 _REACH = 16  # characters before a number in which its comparator stands
 _NUMBERS = {  # of a number, what another text may say instead
     Limit.EXACT: {Limit.ABOUT, Limit.FROM, Limit.UNTIL, Limit.AFTER, Limit.BEFORE},
@@ -143,12 +147,12 @@ def topic_limit(text: str, start: int) -> Limit:
 
 
 _WORDED = re.compile(
-    r"(?P<head>[一-龠ぁ-んァ-ヶー]{1,3}?)(?P<limit>以上(?!の[と通])|以下(?!の[と通])|未満|超(?![え過音党])|以内|以降|以後|以前"
+    r"(?P<head>[一-龠ぁ-んァ-ヶー]{1,3}?)(?P<limit>以上(?!の[と通])|以下(?!の[と通])|未満|超(?![え過音党])|以内|以降|以後|以前|より後"
     r"|(?<=[日末時点度月年])(?:から|まで)|を(?:上回|下回|超え)|より(?:高|低|多|少な|大き|小さ|長|短))"
 )
 _WORDS = {
     "以上": Limit.AT_LEAST, "以下": Limit.AT_MOST, "未満": Limit.LESS, "超": Limit.MORE, "以内": Limit.AT_MOST,
-    "以降": Limit.FROM, "以後": Limit.FROM, "以前": Limit.UNTIL, "から": Limit.FROM, "まで": Limit.UNTIL,
+    "以降": Limit.FROM, "以後": Limit.FROM, "以前": Limit.UNTIL, "より後": Limit.AFTER, "から": Limit.FROM, "まで": Limit.UNTIL,
     "を上回": Limit.MORE, "を超え": Limit.MORE, "を下回": Limit.LESS, "より高": Limit.MORE, "より低": Limit.LESS,
     "より多": Limit.MORE, "より少な": Limit.LESS, "より大き": Limit.MORE, "より小さ": Limit.LESS, "より長": Limit.MORE,
     "より短": Limit.LESS,
@@ -173,6 +177,22 @@ def word_limits(text: str) -> tuple[WordLimit, ...]:
         for match in _WORDED.finditer(text)
         if not _OR_THAT.search(text[: match.start("limit")])
     )
+
+
+_COMPARED = re.compile(r"[^0-9年月日円%]を(?P<way>上回|下回)(?!ら[なずぬ])|(?P<late>より後[にの])")
+_GREATER = "上回|超|以上|高|多|大き|長|優|増|強|さらに|勝|最[大多長上]|伸"
+_LESSER = "下回|未満|以下|以内|低|少な|小さ|短|劣|及ばな|満たな|割り込|減|落|弱|最[小少短低]"
+_LATE = "後|以降|から|次|のち|翌|あと|以来|遅|済|経|続"
+_WAYS = {"上回": (_GREATER, f"{_LESSER}|難し"), "下回": (_LESSER, f"{_GREATER}|難し"), "late": (_LATE, "初|前|先")}
+
+
+def out_of_step(said: str, known: str) -> str:
+    """What a statement makes of a word (技術を下回る) where its evidence has only words of the opposite; else empty."""
+    for match in _COMPARED.finditer(said):
+        like, unlike = _WAYS[match["way"] or "late"]
+        if not re.search(like, known) and re.search(unlike, known):
+            return match[0]
+    return ""
 
 
 _PRIOR = re.compile(r"(?P<event>[一-龠]{2})の?前(?=[にのはかもだで、)。|]|$)")

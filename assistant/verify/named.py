@@ -43,6 +43,7 @@ _ONE_SIGN = {
 ROW = re.compile(
     r"(?<![一-龠])[米英韓豪](?=[一-龠]{2})|(?:[日米英独仏中韓印豪露台伊加欧EU]・?){2,}(?![一-龠])|[米英独仏中韓印豪露]欧?(?=アジア)"
 )
+_ARRIVING = re.compile(r"(?:の?国内)?(?:に|へ|から)(持ち込|持ち帰|持ち出|輸入|輸出|入国|帰国|来日)")
 MEANT = "グループA"
 _TABLE_OF_A = re.compile("別表第?[三3](?!の[0-9二三])")
 _EXCLUDED = re.compile(
@@ -82,6 +83,30 @@ def said_in_row(token: Token, statement: Reading, reading: Reading) -> bool:
         return False
     rows = [row[0] for row in ROW.finditer(reading.squeezed) if _ONE_SIGN.get(token.fact.value, "-") in row[0]]
     return any(row in statement.squeezed for row in rows)
+
+
+def in_same_row(token: Token, evidence: Sequence[Reading]) -> bool:
+    """Whether countries stand there in the same row of signs, maybe as a part of a name (米中経済…委員会)."""
+    row = token.written
+    return (
+        token.kind is FaultKind.COUNTRY
+        and len(row) > 1
+        and set(row) <= set(_ONE_SIGN.values())
+        and any(row in one.squeezed for one in evidence)
+    )
+
+
+def no_country(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """Whether a name of a country names a language, or where goods come in, in evidence that has no country in mind."""
+    if token.kind is not FaultKind.COUNTRY:
+        return False
+    if token.value == HOME and statement.text[token.end : token.end + 1] == "語":
+        return True
+    named = any(one.kind is FaultKind.COUNTRY and one.value != HOME for reading in evidence for one in reading.tokens)
+    arriving = _ARRIVING.match(statement.text, token.end)
+    return (
+        token.value == HOME and not named and arriving is not None and any(arriving[1] in one.text for one in evidence)
+    )
 
 
 def _in_row(country: str, reading: Reading) -> bool:

@@ -46,7 +46,7 @@ def role_faults(statement: Reading, evidence: Sequence[Reading], reader: Reader)
         if any("|" in reading.raw.strip("| ") for reading, other in kin if same(token, other)):
             continue  # in a table the head of a column tells what a cell is said of
         places = [_Place(other, context(reading, other, reader)) for reading, other in kin]
-        if _is_misplaced(token, context(statement, token, reader), places):
+        if _is_misplaced(token, context(statement, token, reader), places, _shared(statement, token, reader)):
             yield fault(token.kind, token.written)
     yield from _doubled(statement, evidence)
 
@@ -63,7 +63,13 @@ def _fineness(date: Token) -> str:
     return re.sub("[0-9]", "0", _OWN_YEAR.sub("", date.value)) if "-" in date.value else unit_of(date)
 
 
-def _is_misplaced(token: Token, said: frozenset[str], places: Sequence[_Place]) -> bool:
+def _shared(statement: Reading, token: Token, reader: Reader) -> frozenset[str]:
+    """The words that a statement says of all tokens that could stand in place of each other: they tell none apart."""
+    kin = [one for one in statement.tokens if _comparable(token, one)]
+    return frozenset.intersection(*(context(statement, one, reader) for one in kin)) if len(kin) > 1 else frozenset()
+
+
+def _is_misplaced(token: Token, said: frozenset[str], places: Sequence[_Place], shared: frozenset[str]) -> bool:
     """Whether the words that tell two places apart all speak for the place of another token."""
     own = [place for place in places if same(token, place.token)]
     rivals = [place for place in places if not same(token, place.token)]
@@ -71,7 +77,7 @@ def _is_misplaced(token: Token, said: frozenset[str], places: Sequence[_Place]) 
     if any(not place.words for place in own):
         return False  # a cell by itself: nothing tells what it is said of
     for rival in rivals:
-        theirs, ours = _telling((said & rival.words) - mine), (said & mine) - rival.words
+        theirs, ours = _telling((said & rival.words) - mine), (said & mine) - rival.words - shared
         if theirs and not ours and not any(said <= place.words for place in own):
             return True
     return False

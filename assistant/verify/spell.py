@@ -17,7 +17,7 @@ _N = rf"(?:[0-9]{{1,4}}|[{_K}]{{1,6}})"
 _ADDRESS = rf"{_N}(?:の{_N}(?![{_K}0-9]))*"
 _ERAS = {"明治": 1867, "大正": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA = "|".join(_ERAS)
-_NUMBERED = re.compile(f"[0-9{_K}①-⑳]|初[版回]")
+_NUMBERED = re.compile(f"[0-9{_K}①-⑳]|初[版回]|過半数")
 _GUESS = r"[〔(（\[]\s*(?:年は)?(?:推定|推計)\s*[)）〕\]]"
 _FORMS = str.maketrans({sign: unicodedata.normalize("NFKC", sign) for sign in "０１２３４５６７８９（）／－．，：　"})
 _YEAR = re.compile(
@@ -116,12 +116,27 @@ def _one_calendar(m: re.Match[str]) -> str:
     return f"{m['first']}年" if years[0] == years[1] else f"{m['first']}年({m['second']}年)"
 
 
+def _decimal(m: re.Match[str]) -> str:
+    """95.2 of 九五・二."""
+    return ".".join(_digits(part) for part in m.groups())
+
+
+def _grouped(m: re.Match[str]) -> str:
+    """1900 of 一、九〇〇."""
+    return _digits(m[1] + m[2])
+
+
+def _digits(kanji: str) -> str:
+    return "".join(str("〇一二三四五六七八九".index(sign)) for sign in kanji)
+
+
 def _slashed(m: re.Match[str]) -> str:
     """2025年12月1日 of 2025/12/1, which must not melt into a row of numbers behind it."""
     year, month, day = m[0].split("/")
     return f"{year}年{month}月{day}日"
 
 
+_MEASURED = "立方|cc|円|ドル|ユーロ|人|名|社|件|億|万|キロ|トン|リットル|メートル|団体|品目"
 Instead = str | Callable[[re.Match[str]], str]
 _COUNTED = "技術|品目|物資|団体|企業|機関|組織|国|会社|分野|項目|要件|行為|措置|施策|論点|課題|条件|事例|柱|点|類型|種類|書類|部|者|案件"
 _RULES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
@@ -131,7 +146,10 @@ _RULES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (rf"(?<=年){_GUESS}の?(?=[0-9]{{1,2}}月)|(?<=[0-9]){_GUESS}(?=年)", ""),
         (rf"(?P<first>(?:{_ERA})(?:元|{_N}))\((?P<second>[0-9]{{4}})\)年", _one_calendar),
         (rf"(?P<first>[0-9]{{4}})\((?P<second>(?:{_ERA})(?:元|{_N}))\)年", _one_calendar),
-        (rf"(?P<first>(?:{_ERA})(?:元|{_N}))年\((?P<second>[0-9]{{4}})年?\)(?={_N}月|の|に|、|。)", _one_calendar),
+        (
+            rf"(?P<first>(?:{_ERA})(?:元|{_N}))年\((?:西暦(?:では|で)?)?(?P<second>[0-9]{{4}})年?\)(?={_N}月|の|に|、|。)",
+            _one_calendar,
+        ),
         (rf"(?P<first>[0-9]{{4}})年\((?P<second>(?:{_ERA})(?:元|{_N}))年?\)(?={_N}月|の|に|、|。)", _one_calendar),
         (r"翌(?=[0-9]{4}年)", ""),
         (r"(?<=[0-9]年)の(?=[0-9]{1,2}月)|(?<=[0-9]月)の(?=[0-9]{1,2}日)", ""),
@@ -155,7 +173,15 @@ _RULES: tuple[tuple[re.Pattern[str], Instead], ...] = tuple(
         (r"項の(?=\([0-9]{1,2}\))", "項"),
         (r"(?<![0-9.])第?([0-9]{2})([0-9]{2})項(?!目)", r"\1.\2項"),
         (rf"(?<![第0-9.の{_K}条項年])({_N})号(?=まで|から|[)、。〜～~のにとはを及又若])(?!機)", r"第\1号"),
+        (r"§ ?([0-9]{1,4})(?![0-9.])", r"第\1条"),
         # numbers
+        (r"過半数", "50%超"),
+        (
+            rf"(?<![{_K}0-9・第])([〇一二三四五六七八九]{{1,3}})・([〇一二三四五六七八九]{{1,2}})(?=パーセント|[%％倍万億兆]|ポイント)",
+            _decimal,
+        ),
+        (rf"(?<![{_K}0-9、第])([一二三四五六七八九]{{1,3}})、([〇一二三四五六七八九]{{3}})(?={_MEASURED})", _grouped),
+        (r"立方センチ(?:メートル)?", "cc"),
         (r"初(?=[版回](?!心|復))", "第1"),
         (r"(?<![0-9.])(?:[0-9]{4}/[0-9]{1,2}/[0-9]{1,2})(?=から|まで|、)", _slashed),
         (rf"(?<![第数何0-9{_K}])(?P<whole>{_N})分の(?P<part>{_N})", _fraction),

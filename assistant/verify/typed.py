@@ -7,16 +7,32 @@ from assistant.verify.count import (
     adds_up,
     counted,
     counts_up,
+    elapsed,
+    enumerated,
     in_kanji,
     in_one_sign,
     is_another_figure,
     numeral_in,
+    of_noun,
+    rounded,
     stands_otherwise,
     unit_apart,
 )
 from assistant.verify.fault import Fault, FaultKind, fault
+from assistant.verify.heading import heads
+from assistant.verify.inverse import is_eve, is_inverse
 from assistant.verify.limit import Limit
-from assistant.verify.named import HOME, MEANT, is_excluded, names_body, names_it, said_in_row, told_otherwise
+from assistant.verify.named import (
+    HOME,
+    MEANT,
+    in_same_row,
+    is_excluded,
+    names_body,
+    names_it,
+    no_country,
+    said_in_row,
+    told_otherwise,
+)
 from assistant.verify.reading import Reading, Token
 from assistant.verify.unit import MEASURES, unit_of
 from ingest.fact import Fact, FactKind, holds
@@ -70,8 +86,19 @@ def _takes_the_place(token: Token, statement: Reading, evidence: Sequence[Readin
     return bool(there) and not any(bears_out(one, statement) for one in there)
 
 
+def _told_in_words(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """Whether a number or a country is another form of what the evidence or the statement itself says."""
+    if token.kind is FaultKind.COUNTRY:
+        return in_same_row(token, evidence) or no_country(token, statement, evidence)
+    if token.kind is FaultKind.DATE:
+        return is_eve(token, evidence) and is_inverse(statement, evidence)
+    if enumerated(token, statement) or elapsed(token, statement):
+        return True
+    return of_noun(token, statement, evidence) or rounded(token, evidence)
+
+
 def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
-    """A fault for each token without evidence. Headings bear out names, not numbers or provisions."""
+    """A fault for each token without evidence. Headings bear out names, and what the evidence gives no other of."""
     known = frozenset(fact for reading in evidence for fact in reading.known)
     text = "|".join(reading.squeezed for reading in evidence)
     foreign = statement.english and not any(reading.english for reading in evidence)
@@ -90,6 +117,8 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
         if counts_up(token, statement, evidence) or marked(token, statement, evidence, known):
             continue
         if adds_up(token, statement) or stands_otherwise(token, statement, evidence, headings):
+            continue
+        if _told_in_words(token, statement, evidence) or heads(token, statement, evidence, headings):
             continue
         yield fault(token.kind, token.written)
     yield from reference_faults(statement, evidence, headings)

@@ -44,7 +44,7 @@ class Verifier:
         yield from typed_faults(statement, evidence, headings)
         yield from role_faults(statement, evidence, self._reader)
         if not is_inverse(statement, evidence):
-            yield from limit_faults(statement, evidence)
+            yield from limit_faults(statement, evidence, headings)
             yield from polarity_faults(
                 statement, [self._reader.read(text) for text in in_words([reading.raw for reading in evidence])]
             )

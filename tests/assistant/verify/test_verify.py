@@ -84,10 +84,29 @@ def test_a_heading_bears_out_names(verifier):
     assert verifier.faults(says, evidence, ("輸出貿易管理令", "ロシア向けの輸出の承認")) == ()
 
 
-def test_a_heading_bears_out_no_number_of_a_provision(verifier):
-    """A provision, a number and a comparator must stand in the quoted sentences."""
-    says, evidence = "第四条により、100万円以下なら許可が要りません。", ("百万円以下なら、許可が要らない。",)
-    assert [fault.kind for fault in verifier.faults(says, evidence, ("第四条（少額特例）",))] == [FaultKind.PROVISION]
+def test_a_heading_bears_out_the_provision_that_the_evidence_leaves_to_it(verifier):
+    """The user sees the heading beside the sentence; another article than that of the heading is still a fault."""
+    says, evidence = "{}により、100万円以下なら許可が要りません。", ("百万円以下なら、許可が要らない。",)
+    assert verifier.faults(says.format("第四条"), evidence, ("第四条（少額特例）",)) == ()
+    other = verifier.faults(says.format("第五条"), evidence, ("第四条（少額特例）",))
+    assert [fault.kind for fault in other] == [FaultKind.PROVISION]
+
+
+def test_a_heading_bears_out_nothing_in_the_place_of_what_the_evidence_says(verifier):
+    """Where the sentence names an article, an item or an amount itself, that of the heading may not stand for it."""
+    evidence = ("第九条の許可は、16の項(1)の貨物で百万円以下なら要らない。",)
+    headings = ("第四条（16の項(2)と五万円の特例）",)
+    right = "第九条の許可は、16の項(1)の貨物で100万円以下なら要りません。"
+    assert verifier.faults(right, evidence, headings) == ()
+    for there, above in (("第九条", "第四条"), ("16の項(1)", "16の項(2)"), ("100万円", "5万円")):
+        assert verifier.faults(right.replace(there, above), evidence, headings) != ()
+
+
+def test_a_comparator_of_a_heading_is_compared_too(verifier):
+    """What is borne out by the heading alone has the comparator of the heading."""
+    evidence, headings = ("この特例は、15の項の貨物に使える。",), ("少額特例（五万円以下の貨物）",)
+    assert verifier.faults("五万円以下の特例は、15の項の貨物に使えます。", evidence, headings) == ()
+    assert verifier.faults("五万円超の特例は、15の項の貨物に使えます。", evidence, headings) != ()
 
 
 def test_parts_of_a_date_may_stand_in_two_sentences(verifier):
