@@ -13,11 +13,11 @@ from pathlib import Path
 from assistant.lock.cue import Cue, Language, found
 from assistant.lock.english import ENGLISH
 from assistant.lock.japanese import JAPANESE
-from assistant.lock.plain import Unit, plain, units
+from assistant.lock.plain import plain, units
 from assistant.lock.terms import LAW_NAME, PLACE
 from assistant.lock.vocabulary import AFFIXES, Vocabulary, known_by, runs
 
-_REWORDING = Path(__file__).with_name("rewording.txt")
+_REWORDING = tuple(Path(__file__).with_name(name) for name in ("rewording.txt", "acts.txt"))
 _PROVISION = re.compile(
     rf"{LAW_NAME}|(?:[一-鿿]{{2}})*包括許可|仲介貿易(?:取引)?|補完的輸出規制|特定類型|[一-鿿]{{2}}取引許可|別表第?[一二三四\d]|第?[\d一二三四五六七八九十]+(?:の[\d一二三]+)*の?[条項号]|\(\d+\)"
 )
@@ -41,9 +41,13 @@ _PERSON = re.compile(r"[一-鿿々]{2,}[者員社](?=の説明|[はが])")
 _PLACE = re.compile(
     rf"(?<![一-鿿ァ-ヶー]){PLACE}(?=[^、。]{{0,4}}(?:の[^、。]{{0,4}}(?:会社|工場|代理店|大学|企業|先|買主)|[へ宛]|に|向け|から))"
 )
-_SINGLE = re.compile(r"(?<![一-鿿々ァ-ヶー\da-z])[一-鿿](?=[はがを])(?<![国物者法項号条品年月日人表旨点形他例])")
+_SINGLE = re.compile(
+    r"(?<![一-鿿々ァ-ヶー\da-z])[一-鿿](?=[はがを])(?<![国物者法項号条品年月日人表旨点形他例際時度分道件数上下])"
+)
 _STATE = re.compile(PLACE)
 _BEHIND = re.compile(r"[ぁ-ん、]{0,3}([^ぁ-ん、。]{1,2})")
+_DEMONSTRATIVE = re.compile(r"(?:この|その|当該|これらの)")
+_COUNTED = re.compile("この[二三四五六七2-7]つ")  # points at what was just listed
 _TELLING = 6  # letters from which on what points is the same as in the official sentence without a look behind it
 _LEADS = re.compile(r"次の|次に|次を|以下の")
 _WORDED = 12  # pairs of letters; what is shorter is a bare verdict, whoever says it
@@ -67,14 +71,31 @@ _KEPT = re.compile(
     r"|\b(?:if|when|where|unless|only|that|which|provided|without|for|to)\b"
 )
 _REASON = re.compile(
-    r"([^ぁ-ん、。]{1,4})[ぁ-ん]{0,6}?(?:(?<!も)ので(?![すごあなはもき])|(?:[るだす]|ない)から(?=[、許承届報申規対該除]))"
+    r"([^ぁ-ん、。]{1,4})[ぁ-ん]{0,6}?(?:(?<!も)ので(?![すごあなはもきし])|(?:[るだす]|ない)から(?=[、許承届報申規対該除]))"
 )
+# What is only explained (「〜ので、負担が減る」) argues for no verdict.
+_SETTLED = re.compile(
+    r"許可|承認|届|報告|申請|該当|対象|規制|禁止|除|の項|要[らりるし]|不要|当た|かか(?!せ)|可能|でき|送|出[せしす]|よい|いい"
+)
+_DUE = re.compile("なければ|ねば|べき|必要|欠かせ|ましょう|ください|ません|不可")
 _ARGUED = r"[ぁ-ん]{0,6}(?:ので|から|ため|以上)"
 _SAID = frozenset(
     {"speech", "calm", "order", "ask", "advice", "maybe", "rhetoric", "done"}
 )  # said to somebody, not written down
 _MILD = frozenset({"hedge", "plan", "it"})  # said of the world as well as of a case, where nothing is settled
 _NAMING = frozenset({"bare", "share", "act", "thing", "deal", "city", "bound", "name"})  # their words are looked at
+
+# What the official words say in another way: the sign of a voice, and how they say it.
+_LIKE = {
+    "so": re.compile("結果|判定"),
+    "such": re.compile("案件|取引"),
+    "calm": re.compile("懸念|心配|不安|おそれ|リスク|違反|問題"),
+    "hedge": re.compile("見込|見通|うる|得る|可能性|考え|思|推定|みられ|見られ"),
+    "writ": re.compile("必要|べき|妥当|適当|相当|求め"),
+    "advice": re.compile("相談"),
+    "event": re.compile("昨年|前回|今年|終わ|済|付"),
+}
+_NOTHING = re.compile(r"(?!)")
 
 _RULES = re.compile(
     r"対象|除[くい]|義務|禁止|限|でき|を.通|枚|に含|求め"
@@ -112,17 +133,16 @@ class Told:
 
     def novel(self, text: str) -> bool:
         """Whether a text has a word that neither it nor the list of what any rewording may bring holds."""
-        if any(one not in self.words for one in (*_PLACE.findall(text), *_SINGLE.findall(text))):
+        if any(one not in self.words for one in (*places(text), *_SINGLE.findall(text))):
             return True
         latin = (word not in self.words and word not in rewording() for word in _LATIN.findall(text))
         return any(latin) or not all(self.knows(run) for run in runs(text))
 
-    def bears(self, unit: Unit, language: Language) -> bool:
+    def bears(self, text: str, language: Language) -> bool:
         """Whether it settles what a sentence settles, in its words and with its condition, for no single case."""
-        text = unit.text
         return (
             self.heard(text)
-            and self._shows(found(language.voice + language.specific + language.verdicts, text), language)
+            and self._shows(text, language.voice + language.specific + language.verdicts, language)
             and not self.argues_anew(text)
             and all(told.search(self.words) for said, told in _MATTERS if said.search(text))
             and bool(_KEPT.search(text) or not _CONDITION.search(self.text))
@@ -130,8 +150,8 @@ class Told:
 
     def repeats(self, text: str, language: Language) -> bool:
         """Whether a text that settles nothing is in its words and its voice."""
-        voice = [one for one in found(language.voice, text) if one.name not in _MILD]
-        return self.heard(text) and self._shows(voice, language)
+        voice = [one for one in language.voice if one.name not in _MILD]
+        return self.heard(text) and self._shows(text, voice, language)
 
     def _worded(self, text: str) -> bool:
         if not _JAPANESE.search(text) and _JAPANESE.search(self.text):
@@ -143,12 +163,15 @@ class Told:
             own & self._pairs
         )
 
-    def _shows(self, cues: Sequence[Cue], language: Language) -> bool:
+    def _shows(self, text: str, cues: Sequence[Cue], language: Language) -> bool:
         """Whether it shows what in a text may make it a decision; verdicts differ in wording, and names were looked at."""
         verdicts = {one.name for one in language.verdicts} - _SAID
         settles = bool(self.signs & _VERDICTS) or _RULES.search(self.text) is not None
-        names = {one.name for one in cues} - _NAMING
-        return names - verdicts <= self.signs and (settles or not names & verdicts)
+        names = {
+            one.name for one in found(cues, text) if not (one.name == "because" and _explains(one, text))
+        } - _NAMING
+        anew = {name for name in names - verdicts - self.signs if not _LIKE.get(name, _NOTHING).search(self.text)}
+        return not anew and (settles or not names & verdicts)
 
     @cached_property
     def signs(self) -> frozenset[str]:
@@ -160,7 +183,10 @@ class Told:
 
     def argues_anew(self, text: str) -> bool:
         """Whether a text argues from a fact (〜なので) that it does not argue from."""
-        return any(not re.search(re.escape(match[1]) + _ARGUED, self.text) for match in _REASON.finditer(text))
+        return any(
+            _concludes(text, match) and not re.search(re.escape(match[1]) + _ARGUED, self.text)
+            for match in _REASON.finditer(text)
+        )
 
     def points(self, cue: Cue, text: str) -> bool:
         """Whether it points, in the same words, at what a text points at."""
@@ -175,9 +201,34 @@ class Told:
         if len(said) >= _TELLING:
             return said in self.text
         behind = _BEHIND.match(text, match.end())
-        return behind is not None and bool(
-            re.search(re.escape(said) + r"[ぁ-ん、]{0,3}" + re.escape(behind[1]), self.text)
+        if behind is None:
+            return False
+        if match.start() and _COUNTED.match(text, match.start()):
+            return True
+        return behind[1] in text[: match.start()] or bool(
+            re.search(_pointing(said) + r"[ぁ-ん、]{0,3}" + re.escape(behind[1]), self.text)
         )
+
+
+def _explains(because: Cue, text: str) -> bool:
+    """Whether what a text argues from leads to nothing settled (「〜ので、負担が減る」)."""
+    return not any(_concludes(text, match) for match in because.pattern.finditer(text))
+
+
+def _concludes(text: str, reason: re.Match[str]) -> bool:
+    """Whether something is settled of what a reason was given for: of a permit, or what to do where only a fact is told."""
+    due = "は" not in text[: reason.start()] and _DUE.search(text, reason.end())
+    return bool(due or _SETTLED.search(text, reason.end()))
+
+
+def _pointing(said: str) -> str:
+    """The pattern of a word that points, and of those that point likewise: 「当該」 for 「この」."""
+    return _DEMONSTRATIVE.sub(lambda _: _DEMONSTRATIVE.pattern, re.escape(said))
+
+
+def joined(told: Sequence[Told]) -> Told:
+    """All official sentences as one; for what settles nothing."""
+    return Told("。".join(one.text for one in told), told[0].titles)
 
 
 def names_other(text: str, told: Sequence[Told]) -> bool:
@@ -186,9 +237,14 @@ def names_other(text: str, told: Sequence[Told]) -> bool:
     things = (*_THING.findall(text), *_MADE.findall(text))
     return (
         any(not _STATE.fullmatch(run) and not any(one.knows(run) for one in told) for run in things)
-        or any(not any(name in one.words for one in told) for name in (*_PLACE.findall(text), *persons))
+        or any(not any(name in one.words for one in told) for name in (*places(text), *persons))
         or all(one.argues_anew(text) for one in told)
     )
+
+
+def places(text: str) -> tuple[str, ...]:
+    """The states, towns and houses of business that goods of a text go to."""
+    return tuple(place for place in _PLACE.findall(text) if place not in rewording())
 
 
 def language_of(text: str) -> Language:
@@ -223,4 +279,4 @@ def _plain(text: str) -> str:
 @cache
 def rewording() -> frozenset[str]:
     """Words that say of what, how and whether in any sentence of the law, and name no thing."""
-    return frozenset(_REWORDING.read_text(encoding="utf-8").split())
+    return frozenset(word for path in _REWORDING for word in path.read_text(encoding="utf-8").split())

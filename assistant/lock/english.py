@@ -35,7 +35,7 @@ _ADDRESSED = (
         r"|\bthe (?:[\w-]+ ){1,3}(?:in question|at hand)\b|\b(?:the|this) present [a-z]"
         r"|\b(?:in|for) this case\b|\b(?:this|these) (?!act|law|articles?|ordinance|order|rules?|notices?"
         r"|exemptions?|reports?|lists?|requirements?|provisions?|amendments?|systems?|years?|measures?"
-        r"|documents?|countries|controls?|counts as)[a-z]",
+        r"|documents?|countries|controls?|counts as|time\b|inform\b)[a-z]",
         why="points at one thing",
     ),
 )
@@ -51,7 +51,10 @@ _DECLINED = re.compile(
     r"\b(?:cannot|cant|not able to|does not|do not|not) (?:be )?(?:determine|determined|decide|decided|say|tell"
     r"|judge|answer)\b[^.]{0,60}\b(?:whether|if)\b"
 )
-_RHETORIC = re.compile(r"\bwhy (?:would|should)\b|n'?t (?:you|it|this|that)\b")
+_RHETORIC = re.compile(
+    r"\bwhy (?:would|should|bother|on earth)\b|n'?t (?:you|it|this|that|we|they|there)\b|\b(?:isn|aren|doesn|don|won|can|couldn|wouldn|shouldn)'?t\b[^.]*\?"
+    r"|\bsurely\b|\bobvious|\bwho (?:would|could|needs?)\b|\bwhat else\b|\bhow could\b|, right\?|\b(?:is|does|do|are|will) (?:it|they|he|we)\?$"
+)
 _VERDICTS = (
     cue(
         "need",
@@ -162,7 +165,7 @@ _GENERIC = (
     ),
     cue(
         "kind",
-        r"^(?!(?:the|our|its|that) )(?:an? |no (?:[\w-]+ ){1,3}(?:is|are) \w+ for )?(?:[a-z-]+ ){0,2}(?:\w+s"
+        r"^(?!(?:the|our|its|that|isnt|arent|is|are|was|surely|obviously) )(?:an? |no (?:[\w-]+ ){1,3}(?:is|are) \w+ for )?(?:[a-z-]+ ){0,2}(?:\w+s"
         r"|technology|software|equipment|information)(?: \w+ly)? (?:that|which|used|outside|below|older|inside"
         r"|covered|destined|sold|sent|made|treated|forms?|may)\b",
         -6,

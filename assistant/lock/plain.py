@@ -37,6 +37,10 @@ _LEAD = re.compile(
 _FOREIGN = re.compile(rf"(?:(?<={_JA})|(?<=[。、:]))\s*((?:[a-z0-9'()-]+,? ){{4,}}[a-z0-9'()-]+)")
 _WORD = re.compile(r"\w")
 _QUESTION = re.compile(r"(?:(?<![よな])か|\?)[。?]?$")
+# 「要りますよね?」 asks for a nod only.
+_TAGGED = re.compile(
+    r"^(?!.*(?:何|いつ|どこ|どの|どう|どれ|どんな|誰|いくつ|いくら|なぜ)).*(?:ね|よな|わな|でしょう?|だろう?|やろ|じゃろ|はず|です|ます|ない|る|だ|っけ)\?[。?]?$"
+)
 
 
 def plain(text: str) -> str:
@@ -64,7 +68,7 @@ class Unit:
     @property
     def asks(self) -> bool:
         """Whether it is itself a question."""
-        return bool(_QUESTION.search(self.text))
+        return _asked(self.text)
 
 
 def units(text: str) -> tuple[Unit, ...]:
@@ -73,13 +77,17 @@ def units(text: str) -> tuple[Unit, ...]:
     said: list[Unit] = []
     question = ""
     for part in parts:
-        asked = bool(_QUESTION.search(part))
+        asked = _asked(part)
         if question:
             said.append(Unit(question) if asked else Unit(part, question))
         elif not asked:
             said.append(Unit(part))
         question = part if asked else ""
     return (*said, *([Unit(question)] if question else []), *map(Unit, _FOREIGN.findall(text)))
+
+
+def _asked(text: str) -> bool:
+    return bool(_QUESTION.search(text)) and not _TAGGED.search(text)
 
 
 def _bare(piece: str) -> str:

@@ -18,7 +18,7 @@ _NAMED = re.compile(rf"(?<![ァ-ヶー])[ァ-ヶー]+(?={_NAME})|(?<![一-鿿々
 # Numerals and what is put before or behind a word; they make no word a strange one.
 AFFIXES = frozenset(
     "一二三四五六七八九十百千万条項号日月年前後再各全本同当該新旧他第上下内外以中用可要否的者国等性化案数点物件部先元級方時分"
-    "毎約計済時間回度別無不非未最総主副被諸約翌"
+    "毎約計済時間回度別無不非未最総主副被諸約翌又及並旬初末"
 )
 _LONGEST = 20  # signs of a known katakana word
 _LEAST = 2  # kanji in a row that stand in no known pair

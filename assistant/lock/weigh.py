@@ -6,9 +6,10 @@ The cues stand in `japanese` and `english`. Reads one text and knows nothing of 
 import re
 from collections.abc import Sequence
 
-from assistant.lock.borne import Told, language_of, names_other, read_told
+from assistant.lock.borne import Told, joined, language_of, names_other, read_told
 from assistant.lock.cue import Cue, Language, found
 from assistant.lock.english import ENGLISH
+from assistant.lock.impersonal import impersonal
 from assistant.lock.japanese import JAPANESE
 from assistant.lock.plain import Unit, plain, units
 from assistant.lock.vocabulary import strange
@@ -19,6 +20,8 @@ _TOUCHED = 1  # what is said of a permit, a rule or a list beside such a word, i
 _NAMED = 5  # the weight of a sign that names one thing, which is matter enough
 _SHORT = 22  # letters in which a verdict needs no matter beside it
 _TOUCHES = re.compile(r"許可|規制|該当|対象|申請|届出|報告(?!書)|承認|特例|の項|禁止|ライセンス|違反|該非|要件|手続")
+
+_YES_OR_NO = re.compile("^(?:はい|いいえ)、(?=.{12})")
 
 
 def decides(text: str, told: Sequence[str] = (), titles: Sequence[str] = ()) -> bool:
@@ -35,17 +38,26 @@ def _decides(unit: Unit, told: Sequence[Told]) -> bool:
     if _open(unit):
         return False
     language = language_of(unit.text)
-    if told and not _touches(unit.text, language) and any(one.repeats(unit.text, language) for one in told):
-        return _addressed(unit, language, told)
-    if _addressed(unit, language, told):
+    if told:
+        return _decides_beside(unit, language, told)
+    return _addressed(unit, language) or _settles(unit, language)
+
+
+def _decides_beside(unit: Unit, language: Language, told: Sequence[Told]) -> bool:
+    """The same beside official words, which are compared with what is said, without politeness and with its question."""
+    alone = Unit(impersonal(unit.text), unit.question)
+    said = impersonal(unit.question) + _YES_OR_NO.sub("", alone.text) if unit.question else alone.text
+    if found(language.own, unit.question) or _addressed(Unit(said), language, told):
         return True
-    general = found(language.generic, unit.text) + found(language.generic + language.topic, unit.question)
-    if _settles(unit.text, general, language):
-        return not any(one.bears(unit, language) for one in told)
-    return bool(told and _touches(unit.text, language)) and names_other(unit.text, told)
+    touches = _touches(alone.text, language)
+    if not touches and any(one.repeats(said, language) for one in (*told, joined(told))):
+        return False
+    if _addressed(unit, language) or _settles(unit, language) or _settles(alone, language):
+        return not any(one.bears(said, language) for one in told)
+    return touches and names_other(said, told)
 
 
-def _addressed(unit: Unit, language: Language, told: Sequence[Told]) -> bool:
+def _addressed(unit: Unit, language: Language, told: Sequence[Told] = ()) -> bool:
     """Whether it speaks to its reader, or points at something that nothing told points at."""
     cues = found(language.addressed, unit.text)
     return bool(found(language.own, unit.question)) or any(
@@ -64,8 +76,10 @@ def _open(unit: Unit) -> bool:
     return bool(language.declined.search(unit.text)) or (unit.asks and not language.rhetoric.search(unit.text))
 
 
-def _settles(text: str, general: tuple[Cue, ...], language: Language) -> bool:
+def _settles(unit: Unit, language: Language) -> bool:
     """Whether something is settled, and not for a class of cases only."""
+    text = unit.text
+    general = found(language.generic, text) + found(language.generic + language.topic, unit.question)
     odd = language is JAPANESE and bool(strange(text))
     voice, verdicts = found(language.voice, text), _verdicts(text, language, odd)
     if not verdicts and not (odd and _TOUCHES.search(text)):
