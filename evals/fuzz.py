@@ -7,7 +7,7 @@ tokens by `evals.witness`, verdicts by the list they were drawn from.
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -179,13 +179,12 @@ def _statements(n: int, composed: Composed, with_: Checks) -> Iterator[Wrong]:
             yield Wrong("uncited", n, statement.text)
         if _verdict_in(statement.text):
             yield Wrong("verdict", n, statement.text)
-        above = [text for one in cited for text in with_.assistant.passage(one.passage_id, with_.day).heading]
-        evidence = known(
-            [*above, *(text for one in cited for text in (one.quote, one.title, one.locator, one.passage))]
-        )
-        own = known([one.quote for one in cited])
-        beyond = said(statement.text).beyond(type(own)(own.numbers, own.articles, evidence.countries))
-        if beyond:
+        titles = [text for one in cited for text in with_.assistant.passage(one.passage_id, with_.day).heading]
+        above = known([*titles, *(text for one in cited for text in (one.title, one.locator))])
+        around = known([one.passage for one in cited])
+        seen = said(statement.text)
+        own = known([one.quote for one in cited]).with_headings(above, seen)
+        if beyond := seen.beyond(replace(own, countries=own.countries | around.countries)):
             yield Wrong("token", n, f"{beyond}: {statement.text}")
     if verdict := _verdict_in("".join(one.text for one in composed.statements)):
         yield Wrong("verdict", n, verdict)

@@ -36,6 +36,13 @@ class Seen:
     articles: frozenset[str]
     countries: frozenset[str]
 
+    def with_headings(self, above: "Seen", statement: "Seen") -> "Seen":
+        """What quotes and the headings above them say: an article of a heading only where no article of the quotes is
+        left out, in the place of which it would stand.
+        """
+        articles = above.articles if self.articles <= statement.articles else frozenset()
+        return Seen(self.numbers | above.numbers, self.articles | articles, self.countries | above.countries)
+
     def beyond(self, other: "Seen") -> tuple[str, ...]:
         """What the other text does not say."""
         return (

@@ -42,14 +42,14 @@ _PARTS = re.compile(r"[、・|,;:：；()（）。.\s]+")
 def foreign(text: str, evidence: Sequence[str], headings: Sequence[str], latin: frozenset[str]) -> str:
     """The first foreign sign or word of a statement, empty when it has none.
 
-    `headings`: title and headings of the evidence, which lend words but no numbers; `latin`: words in Latin letters, in
-    lower case, that may always stand.
+    `headings`: title and headings of the evidence, which lend words and numbers (whether a number of theirs stands in
+    the place of one that the evidence has, the verifier tells); `latin`: words in Latin letters, in lower case, that may
+    always stand.
     """
     known = "|".join(squeeze(one) for one in (*evidence, *headings))
     text = _unnumbered(text)
     for sign in _STRANGE.findall(text):
-        lent = evidence if unicodedata.category(sign)[0] == "N" else (*evidence, *headings)
-        if not any(sign in one for one in lent):
+        if not any(sign in one for one in (*evidence, *headings)):
             return str(sign)
     for match in (*_ALONE.finditer(text), *_DASHED.finditer(text), *_FORMAL.finditer(text)):
         if squeeze(text[match.start() : match.end() + 1]) not in known:
@@ -61,7 +61,7 @@ def foreign(text: str, evidence: Sequence[str], headings: Sequence[str], latin: 
         parts = (_TYPED.sub("", squeeze(part)) for part in _PARTS.split(text))
         if part := next((part for part in parts if part not in known), ""):
             return part
-    return _number_out_of_nowhere(text, "|".join(squeeze(one) for one in evidence))
+    return _number_out_of_nowhere(text, known)
 
 
 def _unnumbered(text: str) -> str:

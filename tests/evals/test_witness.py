@@ -26,3 +26,18 @@ def test_a_short_year_with_a_month_is_a_year_of_this_century():
     """25年2月 bears out 2025; 25年 by itself, which may be a span, does not."""
     assert said("2025年2月").beyond(known(["25年2月に公表"])) == ()
     assert said("2025年").beyond(known(["25年を超える"])) == ("2025",)
+
+
+def test_an_article_of_a_heading_stands_in_the_place_of_none():
+    """A heading lends its article and its numbers; not where the statement leaves out the article that is quoted."""
+    above = known(["第四条（五万円の特例）"])
+    for text, quote, missing in (
+        ("第四条の特例は五万円まで", "この特例", ()),
+        ("第四条の許可", "第九条の許可", ("第4条",)),
+        ("第四条と第九条の許可", "第九条の許可", ()),
+        ("第六条の特例", "この特例", ("第6条",)),
+    ):
+        assert [one for one in said(text).beyond(known([quote]).with_headings(above, said(text))) if "条" in one] == [
+            *missing
+        ]
+    assert said("五万円まで").beyond(known(["この特例"]).with_headings(above, said("五万円まで"))) == ()
