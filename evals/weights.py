@@ -16,7 +16,7 @@ from assistant.verify.reading import Reader
 from assistant.verify.symptom import Symptoms, contrary_in, symptoms
 from assistant.verify.table import in_words
 from assistant.verify.weights import LEAST
-from evals.guard import GUARD, Paraphrase, digest_sentences, load_paraphrases
+from evals.guard import GUARD, Paraphrase, digest_sentences, headings_of, load_paraphrases
 from evals.guarding import Part, load_all
 from evals.metrics import rate
 from evals.seeded import MutantKind, mutants, seeds
@@ -70,7 +70,9 @@ def _example(reader: Reader, group: str, wrong: bool, one: Paraphrase) -> Exampl
     statement = reader.read(one.text)
     if statement.english:
         return None
-    pairing = paired(statement, [reader.read(text) for text in in_words([reader.read(e).raw for e in one.evidence])])
+    evidence = [reader.read(text) for text in in_words([reader.read(text).raw for text in one.evidence])]
+    titles = [reader.read(text) for text in headings_of(one.source, one.evidence)]
+    pairing = paired(statement, evidence, titles)
     return Example(one.source, group, wrong, bool(contrary_in(pairing)), tuple(symptoms(pairing).values))
 
 

@@ -69,7 +69,8 @@ class Pairing:
     def denied(self) -> tuple[Predicate, ...]:
         """Left over denials of words that the statement says and does not deny."""
         said = {(one.axis, one.sign) for one in self.statement.predicates}
-        left = [one for one in self.unsaid if not one.attributive and (one.axis, one.sign) not in said]
+        spare = [one for one in self.unsaid if not (one.attributive or one.contrast)]
+        left = [one for one in spare if (one.axis, one.sign) not in said]
         return tuple(one for one in left if self._affirms(one))
 
     def _affirms(self, one: Predicate) -> bool:
@@ -108,7 +109,7 @@ class Pairing:
             if share < _RESTATED and not (one.final and _held(one.text, self.words) >= _SENTENCE):
                 continue
             again = any(_repeats(one, other) for other in (*denials[:n], *self.settled))
-            if share < _SURELY or again or one.aside or one.attributive:
+            if share < _SURELY or again or one.aside or one.attributive or one.contrast:
                 may += 1
             else:
                 must += 1
@@ -135,13 +136,15 @@ class Count:
         return self.may + self.passing > 0
 
 
-def paired(statement: Reading, evidence: Sequence[Reading]) -> Pairing:
-    """The predicates of a statement held against those of its evidence."""
+def paired(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading] = ()) -> Pairing:
+    """The predicates of a statement held against those of its evidence; what a heading says may be said again."""
     known = [one for reading in evidence for one in reading.predicates]
     words = frozenset(word for reading in evidence for word in reading.words)
     same, said, left = _matched(
         statement.predicates, known, lambda one, other: Match(one, other, _agreement(one, other, known)), above=0
     )
+    titles = [one for reading in headings for one in reading.predicates]
+    said = [one for one in said if not any(_entitled(one, other) for other in titles)]
     opposed, said, left = _matched(said, left, _opposition, above=-1)
     denials = [one for one in said if one.denies], [one for one in left if one.denies]
     reworded, extra, unsaid = _matched(
@@ -149,6 +152,11 @@ def paired(statement: Reading, evidence: Sequence[Reading]) -> Pairing:
     )
     settled = tuple(match.known for match in chain(same, reworded))
     return Pairing(statement, tuple(evidence), same, opposed, reworded, tuple(extra), tuple(unsaid), settled)
+
+
+def _entitled(said: Predicate, title: Predicate) -> bool:
+    """Whether a predicate within a sentence is a word of the heading (輸出禁止の対象)."""
+    return not said.final and said.axis == title.axis and said.sign == title.sign and said.written == title.written
 
 
 def _matched(
@@ -193,14 +201,24 @@ def _head(one: Predicate, other: Predicate) -> float:
 
 def _agreement(said: Predicate, known: Predicate, others: Sequence[Predicate]) -> float:
     """How well a predicate restates one of the same axis and sign; 0 where one of the other sign is much closer."""
+    if _goes_without(said, known) or _goes_without(known, said):
+        return 0.01 + closeness(said, known)
     if said.axis != known.axis or said.sign != known.sign:
         return 0.0
     against = [one for one in others if one.axis == said.axis and one.sign != said.sign]
     if any(_tells_apart(said, known, one) for one in against):
         return 0.0
+    if against and all(_speaks_for(said, known, one) for one in against):
+        return 0.01 + closeness(said, known) + _head(said, known)
     same = closeness(said, known) + _head(said, known)
     opposite = max((closeness(said, one) + _head(said, one) for one in against if one.written != "以外"), default=0)
     return 0.0 if opposite > same + MARGIN and not _excepts(known) else 0.01 + same
+
+
+def _goes_without(one: Predicate, other: Predicate) -> bool:
+    """Whether what is done without a permit (許可なく渡せる) is what needs none (渡すのに許可が要らない)."""
+    without = one.axis == "permit" and one.sign < 0 and one.turned and not one.final
+    return without and other.axis == "need" and other.sign < 0 and "permit1" in other.near
 
 
 def _tells_apart(said: Predicate, known: Predicate, opposite: Predicate) -> bool:
@@ -209,6 +227,11 @@ def _tells_apart(said: Predicate, known: Predicate, opposite: Predicate) -> bool
     ours = (said.around & known.around) - opposite.near - opposite.around
     excepted = "target-1" in said.near - opposite.near  # 試験用を除く部品
     return bool(theirs) and not ours and not excepted and said.near & known.near <= opposite.near
+
+
+def _speaks_for(said: Predicate, known: Predicate, opposite: Predicate) -> bool:
+    """Whether a word that it is said of stands with it in the evidence, and not with its opposite."""
+    return bool((said.near & known.near) - opposite.near - opposite.around - SAYS_LITTLE)
 
 
 def _excepts(one: Predicate) -> bool:
@@ -234,6 +257,8 @@ def _rewording(said: Predicate, known: Predicate, words: Set[str], mine: Set[str
         likeness += 0.2  # 得られていない, 見られない: まだない
     if said.axis in known.near or known.axis in said.near:
         likeness += 0.3  # 対応しなければ, 対応していかなければ
+    if _excepts(known):
+        likeness += 0.3  # 要らない, 当たらない: …は除く
     if said.final and known.final:
         likeness += 0.2 + 0.5 * _held(known.text, mine)
     return Match(said, known, likeness, _strain(said, known, words))

@@ -14,12 +14,14 @@ from assistant.verify.symptom import Symptoms, contrary_in, symptoms, turned_in
 from assistant.verify.weights import BASE, LEAST, WEIGHTS
 
 
-def polarity_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fault]:
+def polarity_faults(
+    statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading] = ()
+) -> Iterator[Fault]:
     """The faults of polarity of a statement."""
     if statement.english:
         yield from foreign_faults(statement, evidence)
         return
-    pairing = paired(statement, evidence)
+    pairing = paired(statement, evidence, headings)
     if contrary := contrary_in(pairing):
         yield from (fault(FaultKind.POLARITY, match.said.written) for match in contrary)
     elif weight(symptoms(pairing)) > LEAST:

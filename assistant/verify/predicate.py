@@ -21,7 +21,7 @@ _MARK = re.compile(
 )
 _LINK = (
     r"ござい|御座い|おり|おら|受け|得(?=ず|な)|でき|[はがもをにとでのか]|では|とは|には|する|した|して|し|され|さ|せ|なら|なり|なっ|なる|あり|ある|い|られ|れ|ら|り|る|っ|て|た|ま|め|む|る|く"
-    r"|こと|もの|わけ|認められ|入ら|含まれ|申請|負[わいう]|課[さしせす]|付け|生じ"
+    r"|こと|もの|わけ|認められ|入ら|含まれ|扱い|申請|負[わいう]|課[さしせす]|付け|生じ"
 )
 _FLIP = re.compile(rf"(?:{_LINK}|必要|義務){{0,6}}?(?:{_DENIAL})")
 _FLIP_ACT = re.compile(
@@ -31,6 +31,7 @@ _STOP = re.compile(r"[、。,;|\n]")
 _ASIDE = re.compile(r"\(([^()]*)\)")
 _END = re.compile(r"[ぁ-ん]{0,8}(?:。|$)")
 _COPULA = re.compile(r"(?:[一-龠ァ-ヶ0-9)]|こと|もの)では(?:ない|あり?ません)$")
+_CONTRAST = re.compile(r"[^てでん](?<!十分)(?<!必要)(?<!可能)(?<!有効)(?<!容易)(?<!明らか)で(?:は)?なく(?:て)?$")
 _ATTRIBUTIVE = ("以外", "違法")
 _BEFORE = re.compile(r"[非未不]|無(?![いくし])|以外|禁輸")
 _AXIS = re.compile(r"[a-z]+-?1$")  # an axis named among words
@@ -55,6 +56,7 @@ class Predicate:
     aside: bool = False  # it stands in brackets
     final: bool = False  # its sentence ends with it
     copular: bool = False  # 「Aではない」 at the end of a sentence
+    contrast: bool = False  # 「AではなくB」: B is said, and A only set against it
     text: frozenset[str] = frozenset()  # all words of the text it stands in
 
     @property
@@ -121,8 +123,11 @@ def _in_clause(clause: str, topic: str, words: Words) -> Iterator[Predicate]:
             written, turned = clause[match.start() : end], end > match.end()
             final = _END.match(clause, end) is not None
             copular = final and _COPULA.search(clause[:end]) is not None
+            contrast = not final and _CONTRAST.search(clause[:end]) is not None
             said_of = frozenset((*near, *marks))
-            yield Predicate(axis, sign, written, said_of, around, negates, turned, final=final, copular=copular)
+            yield Predicate(
+                axis, sign, written, said_of, around, negates, turned, final=final, copular=copular, contrast=contrast
+            )
             marks.append(f"{axis}{sign}")
         at = max(end, at + 1)
 

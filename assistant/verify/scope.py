@@ -8,15 +8,15 @@ from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.reading import Clause, Reading
 
 _BEYOND = (
-    r"(?:だけ|のみ)(?:で(?:は)?(?:な[くいし]|あり?ません)|ならず|とは限ら[ずな])"
-    r"|に(?:は|必ずしも)?(?:限らな|限らず|限られ(?:ず|な|ませ)|とどまら(?:ず|な|れ(?!て))|限定され(?:ず|な|ませ))"
+    r"(?:だけ|のみ)(?:で(?:は)?(?:な[くいし]|あり?ません)|ならず|とは限ら[ずな]|[^、。]{0,16}(?:の|わけ|問題|話)で(?:は)?(?:な[くいし]|あり?ません))"
+    r"|に(?:は|必ずしも)?(?:限らな|限らず|限られ(?:ず|な|ませ)|とどまら(?:ず|な|れ(?!て))|限定(?:さ?れ|せ|し)(?:ず|な|ませ)|尽き(?:ず|な|るわけで(?:は)?な))"
 )
 _ONLY = (
     r"(?<!それ|これ|どれ|あれ|きる)(?:のみ|だけ(?!で(?!す|あ|な)|しか))(?!なら|で(?:は)?(?:な|あり?ません)|とは限ら)|(?<!まで)に限(?!ら[ずな]|られ[ずな]|定さ?れ[ずな])"
     r"|限定(?!さ?れ[ずな]|[はがも](?:な|あり))|もっぱら|専ら|唯一"
 )
 _ALL = r"すべて|全て|全部(?!で)|(?:いずれ|どれ|どちら)にも|あらゆる|一切|例外なく|一律|必ず(?!しも)|(?<![安完保健万])全(?=[一-龠])(?![体般会面国て部])"
-_EITHER = r"いずれか|どちらか|どれか|(?<=[のか])一方(?=に)|1つでも|一つでも|一つに"
+_EITHER = r"いずれか|どちらか|どれか|(?<=[のか])一方(?=に)|1つでも|一つでも|(?<![うの柱])一つに"
 _BOTH = r"両方|双方|両者"
 
 _AND, _OR = r"及び|並びに|かつ|および|ならびに", r"又は|若しくは|または|もしくは|あるいは|或いは"
@@ -37,18 +37,18 @@ _SCOPES = tuple(
         (
             "のみ",
             _ONLY,
-            r"絞|特化|限度|すぎ|過ぎ|しか|単独|独占|ない(?:場合|とき|者|もの)|なければ|ない限り|以外|ほか|足り|以下の者|次の者|ただし|最小限|のは、[^。]*で(?:ある|す)",
+            r"絞|特化|限度|すぎ|過ぎ|しか|単独|独占|ない(?:場合|とき|者|もの)|なければ|ない限り|以外|ほか|足り|以下の者|次の者|ただし|最小限|のは、[^。]*で(?:ある|す)|うち、?[^。]*もの",
         ),
         (
             "全て",
             _ALL,
             r"とは限ら|わけで|必ずしも|にも[^、。|]{1,12}にも|でも[^、。|]{1,12}でも|いずれ(?!か)|どれ(?!か)|どの|どこ|各|両|双方|どちらも|問わ|かかわら|何も|なく|しなければ|のみ|(?<![安完保健万])全|毎|ごと|まで|例外",
         ),
-        ("一部", r"一部(?!改正)|部分的", r"部分(?!品)|うち|中には|特定|多く"),
-        ("原則", r"(?<![三3])原則(?!等|の)", r"基本|通常|一般に|ただし|例外|を除[くいき]"),
+        ("一部", r"一部(?!改正|を改正する)|部分的", r"部分(?!品)|うち|中には|特定|多く"),
+        ("原則", r"(?<![三3の])原則(?!等|の)", r"基本|通常|一般に|ただし|例外|を除[くいき]|\([^()]*は[^()]*\)"),
         ("主に", r"主に|主として", r"主な|主たる|主要|中心|多く|大半|大部分|主"),
         ("以外も", _BEYOND, _BEYOND + rf"|問わ|かかわら|ほか|加え|も|\A(?!.*(?:{_ONLY}))"),
-        ("いずれか", _EITHER, r"又は|若しくは|または|もしくは|あるいは|か、|一つ|1つ|ひとつ|い方"),
+        ("いずれか", _EITHER, r"又は|若しくは|または|もしくは|あるいは|か、|一つ|1つ|ひとつ|い方|次の"),
         ("両方", _BOTH, r"かつ|及び|並びに|とも|も、|と|2つ|二つ|・|、"),
     )
 )
@@ -59,13 +59,21 @@ _OPPOSED = (  # said, not said, known, not known
     (re.compile(r"すべて|全て|全部|両方"), re.compile(rf"{_ALL}|{_BOTH}|かつ"), re.compile(_EITHER)),
 )
 _NONE = re.compile(r"(?:いずれ|どれ|どちら)にも")
-_OTHERWISE = re.compile(r"絞|しか|きり|基本的|通常|一般に|うち")  # says the same without the word
+_OTHERWISE = re.compile(
+    r"絞|しか|きり|基本|通常|一般に|うち|最低限|でなければ|でない限り|でないと|なければなら|なければなり|(?<!必要)なら(?![なずばび])|であれば|あってはな"
+)  # says the same without the word
 _ALONE = re.compile(
     r"だけで(?![すあなはしも])|以外[はのに][^。]*(?:ない|ず|ません|外)"
 )  # says the same, and narrows nothing else
 _JOINT = re.compile(rf"(?P<all>{_AND})|(?P<any>{_OR})")
 _PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは)(間接|国外|海外|輸入)")
 _SCOPE_WORDS = frozenset({"丈", "のみ", "一部", "原則", "限る", "限定", "専ら", "唯一"})
+_TAKEN_BACK = re.compile(
+    # 一部だけの問題ではない, すべて足りるわけではない
+    rf"(?:一部の?)?[^、。]{{0,6}}?(?:{_BEYOND})|(?:すべて|全て|全部)(?=[^、。]{{0,14}}(?:わけで(?:は)?な|とは(?:限ら|い[えい]|言[えい])))"
+)
+_PART_OF = re.compile(r"一部(?:で(?:ある|す|、)|だ|をな[すし]|とな|に(?:含|入|な|当)|を占|を構成|。|$)")
+_MANY = re.compile(r"・|及び|並びに|かつ|、[^。]*、|次の")
 _RESTATED = 0.8  # share of the words of a clause from which on it is restated
 _AROUND = 16
 _REACH = 2  # signs on each side of a joint that tell it from others
@@ -76,15 +84,18 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
     if statement.english:
         yield from _english_scope(statement, evidence)
         return
-    said, known = statement.squeezed, "|".join(reading.squeezed for reading in evidence)
+    whole, known = statement.squeezed, "|".join(reading.squeezed for reading in evidence)
+    said = _TAKEN_BACK.sub("", whole)
     for scope in _SCOPES:
-        match = scope.said.search(said)
+        match = scope.said.search(whole if scope.said.pattern == _BEYOND else said)
         if match and scope.name in ("全て", "いずれか", "両方") and len(evidence) > 1:
             continue  # said of a list
         if scope.name == "いずれか" and _NONE.search(known):
             continue  # judged below
         if match and _NONE.match(match[0]) and re.search(_EITHER, known):
             continue  # どれにも当たらなければ: the inverse, judged as polarity
+        if match and scope.name == "一部" and _PART_OF.match(said, match.start()) and _is_list(evidence):
+            continue  # one of many is a part of them
         if match and not scope.known.search(known):
             yield fault(FaultKind.SCOPE, said[max(0, match.start() - 6) : match.end()])
         elif (
@@ -99,6 +110,10 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
     yield from _joint_faults(said, known)
     if (pair := _PAIR.search(known)) and (pair[1] in said) != (pair[2] in said):
         yield fault(FaultKind.SCOPE, pair[0])
+
+
+def _is_list(evidence: Sequence[Reading]) -> bool:
+    return len(evidence) > 1 or any(_MANY.search(reading.squeezed) for reading in evidence)
 
 
 def _is_dropped(pattern: re.Pattern[str], statement: Reading, evidence: Sequence[Reading]) -> bool:

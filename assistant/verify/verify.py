@@ -46,7 +46,9 @@ class Verifier:
         if not is_inverse(statement, evidence):
             yield from limit_faults(statement, evidence, headings)
             yield from polarity_faults(
-                statement, [self._reader.read(text) for text in in_words([reading.raw for reading in evidence])]
+                statement,
+                [self._reader.read(text) for text in in_words([reading.raw for reading in evidence])],
+                headings,
             )
         yield from scope_faults(statement, evidence)
         yield from support_faults(statement, evidence, headings, self._reader)
