@@ -34,6 +34,7 @@ _SUBSTANTIAL = re.compile(r"[ァ-ヶ一-鿿々\da-z]")
 _LATIN = re.compile(r"[a-z]{3,}")
 _JAPANESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 _THING = re.compile(r"(?![イロハニホヘト]+(?![ァ-ヶー]))[ァ-ヶー]{2,}")  # イ・ロ・ハ are names of items
+_RULE = re.compile("(?:ルール|レジーム|スキーム|アレンジメント|ガイドライン)$")  # called whatever it may be
 _MADE = re.compile(
     r"[ァ-ヶー一-鿿々]*(?:機|機械|装置|繊維|材|材料|[電部]池|部品|図面|計|器|炉|剤|鋼|膜|弁)(?=[にで]?は)"
 )
@@ -48,6 +49,8 @@ _STATE = re.compile(PLACE)
 _BEHIND = re.compile(r"[ぁ-ん、]{0,3}([^ぁ-ん、。]{1,2})")
 _DEMONSTRATIVE = re.compile(r"(?:この|その|当該|これらの)")
 _COUNTED = re.compile("この[二三四五六七2-7]つ")  # points at what was just listed
+_NOW = re.compile(r"今[回般]の?([^ぁ-ん、。]{2}|$)")
+_NEAR = 14  # letters behind 「今回」 in which the same must be named
 _TELLING = 6  # letters from which on what points is the same as in the official sentence without a look behind it
 _LEADS = re.compile(r"次の|次に|次を|以下の")
 _WORDED = 12  # pairs of letters; what is shorter is a bare verdict, whoever says it
@@ -90,15 +93,19 @@ _LIKE = {
     "so": re.compile("結果|判定"),
     "such": re.compile("案件|取引"),
     "calm": re.compile("懸念|心配|不安|おそれ|リスク|違反|問題"),
-    "hedge": re.compile("見込|見通|うる|得る|可能性|考え|思|推定|みられ|見られ"),
+    "hedge": re.compile("想定|とされ|提言|見込|見通|うる|得る|可能性|考え|思|推定|みられ|見られ"),
     "writ": re.compile("必要|べき|妥当|適当|相当|求め"),
     "advice": re.compile("相談"),
     "event": re.compile("昨年|前回|今年|終わ|済|付"),
 }
 _NOTHING = re.compile(r"(?!)")
 
+# What a verdict is about; of an opinion or a survey that somebody gave, none need be given.
+_CONCERNS = re.compile(
+    r"許可|承認|届|報告|申請|規制|該当|対象|特例|の項|禁止|違反|該非|手続|ライセンス|輸出|出荷|送|持ち?出|渡|技術|貨物|品|取引|契約|除|当た[らる]|外れ|要[らりす]|不要|免|かか[るらり]|進め|出[せしす]|[a-z]{4}"
+)
 _RULES = re.compile(
-    r"対象|除[くい]|義務|禁止|限|でき|を.通|枚|に含|求め"
+    r"対象|除[くい]|義務|禁止|限|でき|を.通|枚|に含|求め|使[わえ]"
 )  # settles something, and is no verdict by itself
 _VERDICTS = frozenset(one.name for language in (JAPANESE, ENGLISH) for one in language.verdicts)
 
@@ -117,11 +124,12 @@ class Told:
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
-        return known_by([*runs(self.words), *rewording()])
+        own, any_ = known_by(runs(self.words)), _reworded()
+        return Vocabulary(own.katakana | any_.katakana, own.pairs | any_.pairs)
 
     @cached_property
     def _letters(self) -> frozenset[str]:
-        return frozenset(self.words).union(AFFIXES, *rewording())
+        return frozenset(self.words) | _letters()
 
     @cached_property
     def _pairs(self) -> frozenset[str]:
@@ -129,44 +137,50 @@ class Told:
 
     def knows(self, run: str) -> bool:
         """Whether it, or the list of what any rewording may bring, holds a run of kanji or of katakana."""
-        return run in self.words or (self._vocabulary.knows(run) and self._letters.issuperset(run))
+        return (
+            run in self.words
+            or _RULE.search(run) is not None
+            or (self._vocabulary.knows(run) and self._letters.issuperset(run))
+        )
 
     def novel(self, text: str) -> bool:
         """Whether a text has a word that neither it nor the list of what any rewording may bring holds."""
         if any(one not in self.words for one in (*places(text), *_SINGLE.findall(text))):
             return True
-        latin = (word not in self.words and word not in rewording() for word in _LATIN.findall(text))
-        return any(latin) or not all(self.knows(run) for run in runs(text))
+        latin = (word for word in _LATIN.findall(text) if word not in self.words)
+        return any(not {word, word.rstrip("s")} & rewording() for word in latin) or not all(
+            self.knows(run) for run in runs(text)
+        )
 
-    def bears(self, text: str, language: Language) -> bool:
-        """Whether it settles what a sentence settles, in its words and with its condition, for no single case."""
+    def bears(self, text: str, whole: str, language: Language) -> bool:
+        """Whether it settles what a sentence of a text settles, in its words and with its condition, for no single case."""
         return (
-            self.heard(text)
+            self.heard(text, whole)
             and self._shows(text, language.voice + language.specific + language.verdicts, language)
             and not self.argues_anew(text)
             and all(told.search(self.words) for said, told in _MATTERS if said.search(text))
             and bool(_KEPT.search(text) or not _CONDITION.search(self.text))
         )
 
-    def repeats(self, text: str, language: Language) -> bool:
-        """Whether a text that settles nothing is in its words and its voice."""
+    def repeats(self, text: str, whole: str, language: Language) -> bool:
+        """Whether a sentence that settles nothing, of a text, is in its words and its voice."""
         voice = [one for one in language.voice if one.name not in _MILD]
-        return self.heard(text) and self._shows(text, voice, language)
+        return self.heard(text, whole) and self._shows(text, voice, language)
 
     def _worded(self, text: str) -> bool:
         if not _JAPANESE.search(text) and _JAPANESE.search(self.text):
             return len(text.split()) >= _FOREIGN and len(_BARE_ENGLISH.sub("", text).split()) >= _SUBSTANCE
-        if len(_SUBSTANTIAL.findall(_BARE.sub("", _PROVISION.sub("", text)))) < _SUBSTANCE:
-            return False
         own = pairs(text)
-        return len(own) >= _WORDED and min(len(own), max(len(self._pairs), _SHORTEST)) / _SHARE <= len(
-            own & self._pairs
+        return (
+            _substantial(text)
+            and len(own) >= _WORDED
+            and min(len(own), max(len(self._pairs), _SHORTEST)) / _SHARE <= len(own & self._pairs)
         )
 
     def _shows(self, text: str, cues: Sequence[Cue], language: Language) -> bool:
         """Whether it shows what in a text may make it a decision; verdicts differ in wording, and names were looked at."""
         verdicts = {one.name for one in language.verdicts} - _SAID
-        settles = bool(self.signs & _VERDICTS) or _RULES.search(self.text) is not None
+        settles = not _CONCERNS.search(text) or bool(self.signs & _VERDICTS) or _RULES.search(self.text) is not None
         names = {
             one.name for one in found(cues, text) if not (one.name == "because" and _explains(one, text))
         } - _NAMING
@@ -181,10 +195,16 @@ class Told:
             one.name for part, has in parts for one in found(has.voice + has.specific + has.verdicts, part)
         )
 
+    @cached_property
+    def _argues(self) -> bool:
+        return re.search(r"ため(?!の|に[^、])|ので|[るたいだ]から|理由|背景", self.text) is not None
+
     def argues_anew(self, text: str) -> bool:
         """Whether a text argues from a fact (〜なので) that it does not argue from."""
         return any(
-            _concludes(text, match) and not re.search(re.escape(match[1]) + _ARGUED, self.text)
+            _concludes(text, match)
+            and not (self._argues and match[1] in self.text)
+            and not re.search(re.escape(match[1]) + _ARGUED, self.text)
             for match in _REASON.finditer(text)
         )
 
@@ -192,9 +212,10 @@ class Told:
         """Whether it points, in the same words, at what a text points at."""
         return all(self._points(text, match) for match in cue.pattern.finditer(text))
 
-    def heard(self, text: str) -> bool:
-        """Whether a text is largely in its words, and has none that neither it nor the list of rewordings holds."""
-        return self._worded(text) and not self.novel(text)
+    def heard(self, text: str, whole: str) -> bool:
+        """Whether a sentence, or its text, is largely in its words, and has none that neither it nor any rewording holds."""
+        worded = self._worded(text) or (_substantial(text) and self._worded(whole))
+        return worded and not self.novel(text)
 
     def _points(self, text: str, match: re.Match[str]) -> bool:
         said = match[0].lstrip("、。:|")
@@ -203,6 +224,8 @@ class Told:
         behind = _BEHIND.match(text, match.end())
         if behind is None:
             return False
+        if _NOW.match(said):
+            return any(one[1] in text[match.end() : match.end() + _NEAR] for one in _NOW.finditer(self.text))
         if match.start() and _COUNTED.match(text, match.start()):
             return True
         return behind[1] in text[: match.start()] or bool(
@@ -221,12 +244,23 @@ def _concludes(text: str, reason: re.Match[str]) -> bool:
     return bool(due or _SETTLED.search(text, reason.end()))
 
 
+def _substantial(text: str) -> bool:
+    """Whether a text says of what something is settled."""
+    return len(_SUBSTANTIAL.findall(_BARE.sub("", _PROVISION.sub("", text)))) >= _SUBSTANCE
+
+
+def concerns(text: str) -> bool:
+    """Whether a text is about what a permit could be about."""
+    return _CONCERNS.search(text) is not None
+
+
 def _pointing(said: str) -> str:
     """The pattern of a word that points, and of those that point likewise: 「当該」 for 「この」."""
     return _DEMONSTRATIVE.sub(lambda _: _DEMONSTRATIVE.pattern, re.escape(said))
 
 
-def joined(told: Sequence[Told]) -> Told:
+@lru_cache(maxsize=256)
+def joined(told: tuple[Told, ...]) -> Told:
     """All official sentences as one; for what settles nothing."""
     return Told("。".join(one.text for one in told), told[0].titles)
 
@@ -274,6 +308,16 @@ def _read(told: tuple[str, ...], titles: tuple[str, ...]) -> tuple[Told, ...]:
 
 def _plain(text: str) -> str:
     return "。".join(one.text.strip("。") for one in units(plain(text)))
+
+
+@cache
+def _reworded() -> Vocabulary:
+    return known_by(rewording())
+
+
+@cache
+def _letters() -> frozenset[str]:
+    return AFFIXES.union(*rewording())
 
 
 @cache

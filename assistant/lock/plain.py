@@ -36,7 +36,7 @@ _LEAD = re.compile(
 # an English sentence among Japanese
 _FOREIGN = re.compile(rf"(?:(?<={_JA})|(?<=[。、:]))\s*((?:[a-z0-9'()-]+,? ){{4,}}[a-z0-9'()-]+)")
 _WORD = re.compile(r"\w")
-_QUESTION = re.compile(r"(?:(?<![よな])か|\?)[。?]?$")
+_QUESTION = re.compile(r"(?:(?<!たし)(?<![よな])か|\?)[。?]?$")
 # 「要りますよね?」 asks for a nod only.
 _TAGGED = re.compile(
     r"^(?!.*(?:何|いつ|どこ|どの|どう|どれ|どんな|誰|いくつ|いくら|なぜ)).*(?:ね|よな|わな|でしょう?|だろう?|やろ|じゃろ|はず|です|ます|ない|る|だ|っけ)\?[。?]?$"

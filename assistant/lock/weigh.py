@@ -6,7 +6,7 @@ The cues stand in `japanese` and `english`. Reads one text and knows nothing of 
 import re
 from collections.abc import Sequence
 
-from assistant.lock.borne import Told, joined, language_of, names_other, read_told
+from assistant.lock.borne import Told, concerns, joined, language_of, names_other, read_told
 from assistant.lock.cue import Cue, Language, found
 from assistant.lock.english import ENGLISH
 from assistant.lock.impersonal import impersonal
@@ -31,33 +31,37 @@ def decides(text: str, told: Sequence[str] = (), titles: Sequence[str] = ()) -> 
     same, of nobody's case and of nothing else.
     """
     official = read_told(told, titles)
-    return any(_decides(unit, official) for unit in units(plain(text)))
+    said = units(plain(text))
+    whole = "".join(impersonal(one.question + one.text) for one in said)
+    return any(_decides(unit, whole, official) for unit in said)
 
 
-def _decides(unit: Unit, told: Sequence[Told]) -> bool:
+def _decides(unit: Unit, whole: str, told: tuple[Told, ...]) -> bool:
     if _open(unit):
         return False
     language = language_of(unit.text)
     if told:
-        return _decides_beside(unit, language, told)
+        return _decides_beside(unit, whole, language, told)
     return _addressed(unit, language) or _settles(unit, language)
 
 
-def _decides_beside(unit: Unit, language: Language, told: Sequence[Told]) -> bool:
+def _decides_beside(unit: Unit, whole: str, language: Language, told: tuple[Told, ...]) -> bool:
     """The same beside official words, which are compared with what is said, without politeness and with its question."""
     alone = Unit(impersonal(unit.text), unit.question)
     said = impersonal(unit.question) + _YES_OR_NO.sub("", alone.text) if unit.question else alone.text
     if found(language.own, unit.question) or _addressed(Unit(said), language, told):
         return True
-    touches = _touches(alone.text, language)
-    if not touches and any(one.repeats(said, language) for one in (*told, joined(told))):
+    polite = _addressed(unit, language)
+    touches = _touches(alone.text, language) and (polite or concerns(said))
+    lent = told if polite else (*told, joined(told))
+    if not touches and any(one.repeats(said, whole, language) for one in lent):
         return False
-    if _addressed(unit, language) or _settles(unit, language) or _settles(alone, language):
-        return not any(one.bears(said, language) for one in told)
+    if polite or _settles(unit, language) or _settles(alone, language):
+        return not any(one.bears(said, whole, language) for one in told)
     return touches and names_other(said, told)
 
 
-def _addressed(unit: Unit, language: Language, told: Sequence[Told] = ()) -> bool:
+def _addressed(unit: Unit, language: Language, told: tuple[Told, ...] = ()) -> bool:
     """Whether it speaks to its reader, or points at something that nothing told points at."""
     cues = found(language.addressed, unit.text)
     return bool(found(language.own, unit.question)) or any(
