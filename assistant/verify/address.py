@@ -13,7 +13,7 @@ _SIGNS = re.compile(
     r"(?<![ァ-ヺー])([イロハニホヘトチリヌルヲ](?:[・、]?(?:又は|若しくは|及び|から|と|や|[~〜～])?[イロハニホヘトチリヌルヲ])*)(?![ァ-ヺー])"
 )
 _IROHA = "イロハニホヘトチリヌルヲ"
-_LEFT_OUT = re.compile("[イロハニホヘトチリヌルヲ](?:を除|以外)")
+_LEFT_OUT = re.compile("[イロハニホヘトチリヌルヲ](?:を除|以外|は[^、。]{0,8}(?:ない|ません|ず))")
 _RANGE = re.compile("から|[~〜～]")
 _NOTE = re.compile("脚注([0-9]+)")
 _PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a list
@@ -46,7 +46,7 @@ def reference_faults(statement: Reading, evidence: Sequence[Reading], headings: 
 
 def _other_range(statement: Reading, known: Sequence[Reading]) -> str:
     """A range (イからハまで) that others bear out only in part or beyond; empty where there is none."""
-    rows = {frozenset(_row(signs)) for reading in known for signs in _SIGNS.findall(reading.text)}
+    rows = {frozenset(_row(signs)) for one in known for signs in _SIGNS.findall(one.text) if _RANGE.search(signs)}
     ranges = [signs for signs in _SIGNS.findall(statement.text) if _RANGE.search(signs)]
     return next((signs for signs in ranges if rows and frozenset(_row(signs)) not in rows), "")
 

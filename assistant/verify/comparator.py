@@ -11,6 +11,7 @@ from ingest.fact import holds, implied
 
 Limits = tuple[Limit, ...]
 _THAT = "れ"  # それ, これ
+_SINCE = {Limit.FROM, Limit.AFTER}  # of an event one is hardly told from the other
 _FEW = 5  # occurrences of one value that are compared one by one
 
 
@@ -87,11 +88,10 @@ def _word_limit_faults(statement: Reading, evidence: Sequence[Reading], headings
         there = {other.limit for other in known if other.head == one.head}
         if one.head == _THAT:  # それ以上: of any amount there
             there |= said_there
-        if there and not any(agrees(one.limit, limit, date=True) for limit in there):
+        if there and not any(agrees(one.limit, limit, date=True) or {one.limit, limit} == _SINCE for limit in there):
             yield fault(FaultKind.COMPARATOR, one.head + LABELS[one.limit])
-    if wrong := out_of_step(statement.squeezed, text):
-        yield fault(FaultKind.COMPARATOR, wrong)
-    if wrong := out_of_order(statement.squeezed, "|".join((text, *(reading.squeezed for reading in headings)))):
+    text = "|".join((text, *(reading.squeezed for reading in headings)))
+    if wrong := out_of_step(statement.squeezed, text) or out_of_order(statement.squeezed, text):
         yield fault(FaultKind.COMPARATOR, wrong)
 
 

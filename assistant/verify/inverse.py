@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from assistant.verify.fault import FaultKind
 from assistant.verify.limit import Limit
+from assistant.verify.predicate import Predicate
 from assistant.verify.reading import Reading, Token
 
 _COMPLEMENTS = (
@@ -60,9 +61,14 @@ def _complements(mine: Token, theirs: Token) -> bool:
 def _turned(statement: Reading, evidence: Reading) -> bool:
     """Whether the ends of two texts are opposites, or just one of the two ends with a denial."""
     said, known = _ends(statement), _ends(evidence)
-    if len(said) == len(known) == 1 and said[0] == -known[0]:
-        return True
+    if len(said) == len(known) == 1 and (said[0].final or known[0].final):
+        return _eases(said[0]) == -_eases(known[0])
     return _denials(statement) + _denials(evidence) == 1
+
+
+def _eases(end: Predicate) -> int:
+    """The sign of an end; what is not needed can be done."""
+    return -end.sign if end.axis == "need" else end.sign
 
 
 def _denials(reading: Reading) -> int:
@@ -74,7 +80,7 @@ def _amounts(readings: Sequence[Reading]) -> list[Token]:
     return [token for reading in readings for token in reading.tokens if token.kind in _AMOUNTS]
 
 
-def _ends(reading: Reading) -> list[int]:
-    """The signs of what the sentences end with, or, in 「要るのは…である」, of the one thing they say."""
+def _ends(reading: Reading) -> list[Predicate]:
+    """What the sentences end with, or, in 「要るのは…である」, the one thing they say."""
     ends = [one for one in reading.predicates if one.axis in _FOLLOWS and one.axis != "permit"]
-    return [one.sign for one in ends if one.final or len(ends) == 1]
+    return [one for one in ends if one.final or len(ends) == 1]

@@ -159,6 +159,7 @@ _WORDS = {
 }  # fmt: skip
 
 
+_LATER_ONE = re.compile("[遅早]い(?:方|ほう)?の?(?:日|時)?$")  # 遅い日, 遅い方の日
 _OR_THAT = re.compile(r"(?:か|または|又は|もしくは|若しくは)、?[そこ]れ$")  # belongs to the number before it
 
 
@@ -173,23 +174,32 @@ class WordLimit:
 def word_limits(text: str) -> tuple[WordLimit, ...]:
     """The comparators of a text that stand behind words; those of numbers and dates are `limit_at`'s."""
     return tuple(
-        WordLimit(match["head"][-1], _WORDS[match["limit"]])
+        WordLimit(
+            "方" if _LATER_ONE.search(text[: match.start("limit")]) else match["head"][-1], _WORDS[match["limit"]]
+        )
         for match in _WORDED.finditer(text)
         if not _OR_THAT.search(text[: match.start("limit")])
     )
 
 
-_COMPARED = re.compile(r"[^0-9年月日円%]を(?P<way>上回|下回)(?!ら[なずぬ])|(?P<late>より後[にの])")
+_COMPARED = re.compile(
+    r"[^0-9年月日円%]を(?P<way>上回|下回)(?!ら[なずぬ])|(?P<late>より後[にの])|(?P<new>(?:改正|変更|延長|追加)後)"
+)
 _GREATER = "上回|超|以上|高|多|大き|長|優|増|強|さらに|勝|最[大多長上]|伸"
 _LESSER = "下回|未満|以下|以内|低|少な|小さ|短|劣|及ばな|満たな|割り込|減|落|弱|最[小少短低]"
 _LATE = "後|以降|から|次|のち|翌|あと|以来|遅|済|経|続"
-_WAYS = {"上回": (_GREATER, f"{_LESSER}|難し"), "下回": (_LESSER, f"{_GREATER}|難し"), "late": (_LATE, "初|前|先")}
+_WAYS = {
+    "上回": (_GREATER, f"{_LESSER}|難し"),
+    "下回": (_LESSER, f"{_GREATER}|難し"),
+    "late": (_LATE, "初|前|先"),
+    "new": ("後", r"前\)"),
+}
 
 
 def out_of_step(said: str, known: str) -> str:
     """What a statement makes of a word (技術を下回る) where its evidence has only words of the opposite; else empty."""
     for match in _COMPARED.finditer(said):
-        like, unlike = _WAYS[match["way"] or "late"]
+        like, unlike = _WAYS[match["way"] or ("late" if match["late"] else "new")]
         if not re.search(like, known) and re.search(unlike, known):
             return match[0]
     return ""

@@ -12,6 +12,9 @@ from assistant.verify.unit import unit_of
 from ingest.fact import holds, implied
 
 _TOPIC = re.compile(r"(?:[はがも]|では|には)(?=[^はがも]*$)")
+_LEAD = re.compile("[^、。]{1,60}は、")
+_DATED = re.compile("に[はも]?、(?=[^、。はが]{4,})(?![^、。]*[はが])")  # 2008年に、…
+_SEVERAL = 2
 _ASIDE = re.compile(r"\([^()]*\)")
 _LONG = re.compile("[一-龠]{3,}")
 _OWN_YEAR = re.compile("^(?:[0-9]{4}|-)")
@@ -64,9 +67,12 @@ def _fineness(date: Token) -> str:
 
 
 def _shared(statement: Reading, token: Token, reader: Reader) -> frozenset[str]:
-    """The words that a statement says of all tokens that could stand in place of each other: they tell none apart."""
+    """The words of the topic of a whole statement, which tell no two of its tokens apart."""
     kin = [one for one in statement.tokens if _comparable(token, one)]
-    return frozenset.intersection(*(context(statement, one, reader) for one in kin)) if len(kin) > 1 else frozenset()
+    if len(kin) < _SEVERAL:
+        return frozenset()
+    lead = _LEAD.match(statement.text)
+    return frozenset(_stems(reader.words(lead[0]))) if lead and lead.end() <= kin[0].start else frozenset()
 
 
 def _is_misplaced(token: Token, said: frozenset[str], places: Sequence[_Place], shared: frozenset[str]) -> bool:
@@ -162,6 +168,8 @@ def _after(text: str, last: Token, token: Token) -> int:
 
 def _step(text: str, token: Token) -> int:
     """How many signs behind a token do not end what it is said of: 「10月、」 begins the next clause, 「施行日は10月、」 not."""
+    if token.kind is FaultKind.DATE and (dated := _DATED.match(text, token.end)):
+        return dated.end() - token.end
     if text[token.end : token.end + 1] not in ("、", "は"):
         return 1
     return 0 if _TOLD.search(text[: token.start]) else 2
