@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+WHOLE = "body"
+"""The field of an error of a request as a whole."""
 _PLACES = ("body", "query", "path")  # FastAPI puts the place of a value before its name
 _DATE = "日付は実在する日を YYYY-MM-DD（例: 2024-06-30）で書いてください。"
 _OBJECT = "JSON のオブジェクト（{{…}}）で書いてください。"
@@ -46,7 +48,7 @@ def field_errors(found: Sequence[Mapping[str, Any]]) -> tuple[FieldError, ...]:
 
 def _field(location: Sequence[str | int]) -> str:
     inner = location[1:] if len(location) > 1 and location[0] in _PLACES else location
-    return ".".join(str(part) for part in inner) or "body"
+    return ".".join(str(part) for part in inner) or WHOLE
 
 
 def _detail(error: Mapping[str, Any]) -> str:

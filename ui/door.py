@@ -11,7 +11,7 @@ from assistant.conversation import Conversation, Replayed, Summary
 from assistant.hit import PassageView, SearchResult, SourceView
 from assistant.request import AskRequest, SearchRequest
 from assistant.rules.determination import Determination
-from assistant.wording import field_errors
+from assistant.wording import WHOLE, field_errors
 from ingest.settings import Settings
 from ui.errors import InputError
 
@@ -98,7 +98,7 @@ def request_of(kind: type[Model], /, **fields: Any) -> Model:
         return kind(**fields)
     except ValidationError as error:
         wrong = field_errors(error.errors())
-        named = " ".join(f"{one.field}: {one.detail}" for one in wrong)
-        raise InputError(
-            f"入力に誤りがあります。{named}", hint="gaihi --help で使い方を確かめられます。", errors=wrong
-        ) from error
+        named = " ".join(one.detail if one.field == WHOLE else f"{one.field}: {one.detail}" for one in wrong)
+        whole = all(one.field == WHOLE for one in wrong)  # such an error says itself what to do
+        hint = "" if whole else "gaihi --help で使い方を確かめられます。"
+        raise InputError(f"入力に誤りがあります。{named}", hint=hint, errors=wrong) from error

@@ -60,6 +60,10 @@ def new_draft(table: DraftTable) -> None:
 
 
 def _made(table: DraftTable, kind: Kind, asked: dict[str, Any], facts: str) -> DraftView:
+    if kind is Kind.CHANGE_NOTICE and not (asked["from_day"] and asked["to_day"]):
+        raise InputError(
+            "期間の始めと終わりの日が選ばれていません。", hint="「期間の始め」と「期間の終わり」を選んでください。"
+        )
     given = {key: value for key, value in asked.items() if value}
     lines = [line.strip() for line in facts.splitlines() if line.strip()]
     assumed = assumed_facts(lines, None, shipped_rules().catalogue) if lines else None

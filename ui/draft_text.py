@@ -19,6 +19,7 @@ _TONES = {State.DRAFT: "plain", State.IN_REVIEW: "plan", State.APPROVED: "good",
 _MARK_TONES = {
     MarkKind.NO_EVIDENCE: "warn",
     MarkKind.NOT_SUPPORTED: "alert",
+    MarkKind.REWORDED: "warn",
     MarkKind.DETERMINES: "alert",
     MarkKind.CONTEXT: "warn",
     MarkKind.STALE: "warn",
@@ -53,6 +54,9 @@ def state_badge(state: State) -> str:
 def listed(head: Head) -> str:
     """A draft in the list."""
     about = f"{KINDS[Kind(head.kind)]}・版{head.version}・{moment_ja(head.changed_at)}"
+    approved = f"・承認済み（版{head.approved}）" if head.approved else ""
+    follows = f"・{head.predecessor} を引き継いだ文案" if head.predecessor else ""
+    about += f"{approved}{follows}・{head.id}"
     return (
         f'<div class="g-draft" lang="ja"><span class="g-title">{escaped(head.title)}</span>'
         f'<span class="g-badges">{state_badge(head.state)}<span class="g-caption">{escaped(about)}</span></span></div>'

@@ -14,6 +14,7 @@ from assistant.drafting.view import DifferenceView, DraftList, DraftView, EventL
 MARKS = {
     MarkKind.NO_EVIDENCE: "根拠なし",
     MarkKind.NOT_SUPPORTED: "根拠と合わない",
+    MarkKind.REWORDED: "要確認: 言い換え",
     MarkKind.DETERMINES: "判定と読める",
     MarkKind.CONTEXT: "前後が変わった",
     MarkKind.STALE: "要見直し",
@@ -60,9 +61,10 @@ def heads_text(found: DraftList) -> str:
 def head_text(head: Head) -> str:
     """A draft in one line."""
     approved = f"（承認: 版{head.approved}）" if head.approved else ""
+    follows = f"　{head.predecessor} を引き継いだ文案" if head.predecessor else ""
     return (
         f"{head.id}　{STATES[head.state]}{approved}　版{head.version}　{KINDS[Kind(head.kind)]}　{head.title}"
-        f"　{moment_ja(head.changed_at)}"
+        f"　{moment_ja(head.changed_at)}{follows}"
     )
 
 
@@ -159,8 +161,8 @@ def _marked(pieces: Sequence[Piece]) -> str:
 
 
 def marks_text(found: Sequence[Placed]) -> str:
-    """Marks, one a line: what each is called, its sentence, and its name for --confirm."""
-    return "\n".join(f"▲ {MARKS[one.mark.kind]}: 「{one.text}」（印 {one.id}）" for one in found)
+    """Marks, two lines each: what it is called, its sentence, its name for --confirm; and its reason."""
+    return "\n".join(f"▲ {MARKS[one.mark.kind]}: 「{one.text}」（印 {one.id}）\n    {one.mark.text}" for one in found)
 
 
 def check_text(view: DraftView) -> str:

@@ -191,7 +191,8 @@ class Drafter:
         element = self._outline.element(request.element) if request.element else None
         about = request.topic or (element.title if element else "")
         kind = KINDS[request.kind]
-        return request.title or (f"{about}: {kind}" if about else kind)
+        days = _told_period(request) if request.kind is Kind.CHANGE_NOTICE else ""
+        return request.title or (f"{about}: {kind}{days}" if about else f"{kind}{days}")
 
     def _front(self, request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
         """Title and note: the date, and what a reader must know of the quotes."""
@@ -241,6 +242,13 @@ def _period(request: DraftRequest) -> Period:
     if request.from_day is None or request.to_day is None:  # the request was checked at the edge
         raise ValueError("a change notice without its two days")
     return Period(request.from_day, request.to_day)
+
+
+def _told_period(request: DraftRequest) -> str:
+    """「（2025年10月1日〜2025年10月31日）」; one day alone."""
+    period = _period(request)
+    ends = dict.fromkeys((neutral.day_ja(period.start), neutral.day_ja(period.end)))
+    return f"（{'〜'.join(ends)}）"
 
 
 def _days(request: DraftRequest, page: Page) -> tuple[date, ...]:

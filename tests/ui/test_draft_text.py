@@ -9,6 +9,7 @@ from assistant.drafting.stale import Cause, Moved
 from assistant.drafting.version import Event, EventKind, Head, How, Note
 from assistant.drafting.view import DifferenceView, DraftView
 from ui import draft_text
+from ui.printed_draft import head_text
 
 EVIL = "<script>alert(1)</script>"
 NOW = datetime(2026, 6, 10, 3, 0, tzinfo=UTC)
@@ -62,3 +63,12 @@ def test_a_name_nobody_vouches_for_says_so():
     assert "佐藤（本人確認なし）" in draft_text.note(note) and "2026-06-10 12:00" in draft_text.note(note)
     event = Event(1, EventKind.STALE, 1, "gaihi", NOW, "", None, {})
     assert "本人確認なし" not in draft_text.event(event) and "よりどころが変わった" in draft_text.event(event)
+
+
+def test_a_list_tells_an_approved_draft_from_the_one_that_succeeds_it():
+    """Also where both must be looked at again and have one title."""
+    approved = Head("d-1", "change_notice", "改正のお知らせ", State.STALE, 2, 2, None, NOW, NOW, "")
+    after = Head("d-2", "change_notice", "改正のお知らせ", State.STALE, 1, None, "d-1", NOW, NOW, "")
+    assert "承認済み（版2）" in draft_text.listed(approved) and "引き継いだ" not in draft_text.listed(approved)
+    assert "承認済み" not in draft_text.listed(after) and "d-1 を引き継いだ文案" in draft_text.listed(after)
+    assert "d-1 を引き継いだ文案" in head_text(after) and "承認: 版2" in head_text(approved)

@@ -207,3 +207,15 @@ def test_the_other_kinds_are_made_as_well(page, kind):
         page.date_input(key="draft-to").set_value(date(2025, 10, 31)).run()
     press(page, "draft-make")
     assert 'class="g-draft-head"' in shown(page)
+
+
+def test_a_notice_without_its_period_is_told_in_the_words_of_the_page(page):
+    """What is wrong stands there under the names of the fields that are seen, and no command."""
+    page.segmented_control(key="draft-kind").set_value("change_notice").run()
+    press(page, "draft-make")
+    assert "「期間の始め」と「期間の終わり」を選んでください" in shown(page)
+    page.date_input(key="draft-from").set_value(date(2025, 10, 31)).run()
+    page.date_input(key="draft-to").set_value(date(2025, 10, 1)).run()
+    press(page, "draft-make")
+    html = shown(page)
+    assert "期間の終わりの日は" in html and "to_day" not in html and "body" not in html and "--help" not in html

@@ -269,3 +269,14 @@ def test_what_a_notice_takes_from_the_rules_can_be_written_anew(drafter):
     """The same table again, and nothing else touched."""
     draft = drafter.draft(NOTICE, TODAY)
     assert drafter.redraft(draft, ["table-again-table"], TODAY) == draft
+
+
+def test_the_title_of_a_notice_says_its_period(drafter):
+    """Two notices in a list are told apart; a single day stands alone."""
+    assert drafter.draft(NOTICE, TODAY).title == "改正のお知らせ（2025年11月15日〜2026年3月31日）"
+    one = DraftRequest(kind=Kind.CHANGE_NOTICE, from_day=date(2025, 10, 9), to_day=date(2025, 10, 9))
+    draft = drafter.draft(one, TODAY)
+    assert draft.title == draft.paragraphs[0].text == "改正のお知らせ（2025年10月9日）"
+    assert [one.id for one in draft.paragraphs if one.id.startswith("d-") and one.role is Role.HEADING] == [
+        "d-2025-10-09"
+    ]
