@@ -6,7 +6,7 @@ What names (「保存の期間」), asks (「いつからですか。」) or ask
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.lock import decides
+from assistant.lock import could_decide, decides
 from ingest.sentences import sentences
 
 _CLOSING = "。．.、！!？?」』）)】〕］] 　"
@@ -31,12 +31,38 @@ _TOPIC = re.compile(
 )
 _VALUE = re.compile(r"[:：=＝]\s*(?:約|およそ|最大|最長)?[0-9０-９〇一二三四五六七八九十百千]+[^、。のつ]{0,8}$")
 _VERDICT = re.compile(r"(?:不?要|必要|非?該当|対象外|対象|不?可|可能|免除|適用外)$")
+_ENDED = r"(?:廃止|撤廃|失効|解禁)"
+_EVENT = re.compile(rf"(?:全廃|(?<!の){_ENDED}|[^はがもの](?:なし|無し)|\bOK)$|\d年[^。]*{_ENDED}$")
+_PRESUMED_EVENT = re.compile(rf"{_ENDED}(?:され|し)た")
+_NAMES_ONE = re.compile(  # one good, firm or deal
+    r"(?:[当弊本我貴御]社|当方|うちの|わが社|本(?:件|品|機|製品|装置|取引|契約|貨物|案件)|(?:この|その|今回の)(?:件|品|貨物|製品|装置|取引|契約|案件|商品))"
+    r"|(?<![A-Za-z])(?!HS|FA|No|ISO|JIS|EAR)[A-Za-z]{1,5}[-‐–－]?\d{2,}|[ァ-ヶー]{2,}[A-Z]*[-‐–－]\d|\b(?:our|my|this|your)\b",
+    re.IGNORECASE,
+)
+_RELEASE = (
+    r"(?:不要|非該当|対象外|適用外|免除|自由|[要い]ら(?:ない|ず|ぬ)|なし|無し|しなくて|なくても?(?:よ|い|良)|OK|廃止|撤廃|解禁|NLR|EAR99"
+    r"|フリー|[^ぁ-ん][×✕✖○])"
+)
+_RELEASES = re.compile(_RELEASE, re.IGNORECASE)
+_RELEASED = re.compile(rf"{_RELEASE}(?:品|[でと]?(?:確定|決定)|の件|について)?$", re.IGNORECASE)
+_SAID_ENGLISH = re.compile(
+    r"\b(?:no|not|never|without|exempt|free|unlisted|uncontrolled|is|are|was|were|needs?|requires?|required|may|can|falls?|ear99|nlr)\b|n't",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?<![A-Za-z])(?:NLR|EAR99)(?![A-Za-z])")  # what a forwarder writes for 「許可不要」
+_JAPANESE = re.compile(r"[ぁ-んァ-ヶ一-龠]")
+_OPENLY = re.compile(r"[^、。]*?(?:か(?:どうか|否か)?|[要可該当]否|該非)(?:を|は|も|が|に(?:ついて|関して)|、)[^。]*$")
+_ASKED = re.compile(  # what a question leaves open
+    r"(?:[はがもに、]?(?:必要|不?要|要り|要る|いり|いる|いら|該当|当た[りるら]|対象|非該当|許可|よい|いい|良い|可能|でき)"
+    r"(?:です|でしょう|ます|ません|ない|ある|あり|なの|[のんとかるりいしすた]|する|した)*)?[？?。]*$"
+)
+_RESULT = re.compile(r"(?:判定|判断)(?:の?(?:結果|書|結論))?$")
 _PRESUMED = re.compile(
     r"^(?P<said>.{4,}?)(?:(?:な)?(?:ので|から|ため|以上)|(?:です|ます|だ)?(?:が|けれども?|けど))[、,]|^(?P<told>.{4,}?)と(?:の|いう)?(?:こと|理解|認識|知って|思って|考え|いって|言って)"
     r"|^(?P<felt>.{4,}?)(?:です|ます|だ)?よ?ね[？?。]*$|^(?P<no>.{4,}?)(?:では|じゃ)(?:ない|ありません)(?:です)?か"
 )
 
-_MATTER = re.compile(r"許可|承認|届け?出|報告|該当|該非|規制|対象|要件|特例|禁止")
+_MATTER = re.compile(r"許可|承認|申請|届け?出|報告|該当|該非|規制|対象|要件|特例|禁止")
 
 
 def states(text: str) -> bool:
@@ -55,13 +81,44 @@ def settles(text: str, *, free: bool, told: Sequence[str] = (), titles: Sequence
 
 def _settles(text: str, free: bool, told: Sequence[str], titles: Sequence[str]) -> bool:
     if _asks(text):
-        found = _PRESUMED.search(text)
-        said = next(filter(None, found.groups())) if found else ""
-        return bool(_MATTER.search(said)) and decides(f"{said}。")
+        return _presumes(text) or (free and _asks_about_settled(text))
     plain = text.rstrip(_CLOSING)
-    if free and (_REQUESTS.search(plain) or not (_states(text) or _VERDICT.search(plain))):
-        return False
-    return decides(text, told, titles)
+    if not free:
+        return decides(text, told, titles)
+    if request := _REQUESTS.search(plain):
+        return _settled_before(plain[: request.start()])
+    settled = decides(text, told, titles)
+    if settled and not _JAPANESE.search(text):
+        return bool(_SAID_ENGLISH.search(text))
+    ended = _states(text) or any(one.search(plain) for one in (_VERDICT, _RELEASED, _RESULT))
+    return (settled and ended) or _is_of_one(text)
+
+
+def _settled_before(text: str) -> bool:
+    """Whether what stands before a request decides something, but for what it wants looked up (「該当するかどうかを」)."""
+    open_ = _OPENLY.search(text)
+    said = text[: open_.start()] if open_ else text
+    asked = open_[0].partition("か")[0] if open_ else ""
+    return (bool(_MATTER.search(said)) and decides(said)) or (bool(asked) and _asks_about_settled(asked))
+
+
+def _presumes(text: str) -> bool:
+    """Whether a question gives a decision as its ground (「不要なので、…か」), or wants it nodded to."""
+    found = _PRESUMED.search(text)
+    said = next(filter(None, found.groups())) if found else ""
+    return bool(_MATTER.search(said)) and decides(f"{said}。")
+
+
+def _asks_about_settled(text: str) -> bool:
+    """Whether a question about one good or deal holds a decision beside what it leaves open (「許可不要の本件は、いつ…か」)."""
+    open_ = _ASKED.search(text) if _JAPANESE.search(text) else None
+    return _is_of_one(text[: open_.start()] if open_ else text)
+
+
+def _is_of_one(text: str) -> bool:
+    """Whether words name one good, firm or deal, and could be read as what is decided of it."""
+    released = decides(text) or could_decide(text) or bool(_CODE.search(text))
+    return bool(_NAMES_ONE.search(text) and (_RELEASES.search(text) or not _JAPANESE.search(text))) and released
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -71,11 +128,11 @@ def _parts(text: str) -> Iterator[str]:
 
 def _states(text: str) -> bool:
     if _asks(text):
-        return False
+        return bool(_PRESUMED_EVENT.search(text))
     plain = _ASIDE.sub("", text).rstrip(_CLOSING)
     if _REQUESTS.search(plain):
         return False
-    if _VALUE.search(text):
+    if _VALUE.search(text) or _EVENT.search(plain):
         return True
     ends = bool(_PREDICATE.search(plain)) and not _NOUN.search(plain)
     return ends or bool(_TOPIC.search(plain))
