@@ -22,6 +22,7 @@ from assistant.conflict import conflicts
 from assistant.evidence import Sentence, read_sentences
 from assistant.find import Found, find, widen
 from assistant.fingerprint import answer_code
+from assistant.follow_up import case_of
 from assistant.lock import could_decide, decides, unlocked
 from assistant.question import Question, read_question
 from assistant.rerank import Reranker
@@ -70,7 +71,8 @@ def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = sile
         found = _refused(index, question)
     else:
         found = _settled(index, _answer(index, question, hits, beside, window_of(question, request.source_ids)))
-    if means.writer and found.status is Status.ANSWERED:
+    about_own = case_of(question.text)  # 「…」の根拠は: what is said of the law may be read as said of the case
+    if means.writer and found.status is Status.ANSWERED and not about_own:
         found = _written(question, found, means.writer, tell)
     if not found.told:
         for statement in found.composed.statements:
@@ -111,7 +113,7 @@ def _find(index: Index, question: Question, asked: Asked, means: Means) -> Found
     """The hits of the question, and behind them those of a model's wordings."""
     window = window_of(question, asked.request.source_ids)
     found = find(index, question, window, means.reranker)
-    if means.writer is None or question.own_case:
+    if means.writer is None or case_of(question.text):  # an own case is never put to a model
         return found
     wordings = means.writer.standalone(asked.typed, asked.earlier) if asked.earlier else ()
     wordings = (*wordings, *means.writer.other_wordings(question.text))

@@ -90,6 +90,15 @@ _MORE = re.compile(
 _DETAIL = re.compile(
     r"^(?:もっと|もう少し|さらに|より)?(?:詳しく|詳細に|具体的に(?:は)?|くわしく|わかりやすく|簡単に|短く|要約して)(?:説明して|教えて|お願い|言うと|いうと|して)?(?:ください|下さい|ほしい|します|くれ|もらえますか)?$"
 )
+_QUOTED = re.compile(r"「(?P<case>.+)」(?:の|は|について)")
+# what is asked of the law or its words, also behind an own case: a definition, a day, a reason, a provision
+_DEFINES = re.compile(r"(?:とは|って)(?:何(?:ですか|でしょうか)?|どういう意味(?:ですか)?)?$")
+_ASKS_LAW = re.compile(
+    rf"{_DEFINES.pattern}|定義|意味|いつ(?!も|で)|何年|何月|何日|時期|期日|施行|公布|なぜ|なんで|どうして|理由|背景|目的|趣旨|経緯|"
+    r"根拠|条文|条項|規定|出典|典拠|ソース|法令|罰則|罰金|刑罰|誰(?!でも)|だれ(?!でも)|窓口|どこ(?!でも|へでも)|様式|"
+    r"(?:を|について)(?:[^。]{0,6})(?:教え|説明)|一覧|概要|違い"
+)
+_TOLD = re.compile(r"(?:です|ます|ません|でした|ました|だけ|だけど|けど|のみ)$")
 _LONG = 200  # characters: more says what it needs itself
 _FRAGMENT = re.compile(
     r"^(?P<said>.{1,40}?)(?P<form>の場合(?:は|も|には|でも)?|の(?:方|ほう)は|については?|に(?:関|対)しては?|だったら|ならば?|だと|では(?!ない)|って|は|も|に(?:は|も)?|へ(?:は|も)?)?"
@@ -108,16 +117,42 @@ _CASE = re.compile(r"の場合|ならば?(?!ない)|だったら|だと(?!思|�
 def resolve(question: str, earlier: Sequence[str]) -> Resolved | None:
     """The question after the `earlier` ones (as they were understood), made complete; None where it stands alone."""
     said = _POLITE.sub("", plain(question))
-    if not earlier or not said or len(said) > _LONG or _META.search(said) or re.search(r"[。\n]", said):
+    if not earlier or not said or _META.search(said):
         return None
     previous = plain(earlier[-1])
     lead = _LEAD.match(said)
     rest = said[lead.end() :] if lead else said
     strong = bool(lead and _STRONG.match(said))
-    for way in (_pointing, _named_nothing, _in_place, _left_out):
-        if rest and (found := way(rest, previous, strong)):
-            return Resolved(found.text + ("" if _WHOLE.search(found.text) else "?"), found.kind)
-    return None
+    one_sentence = len(said) <= _LONG and not re.search(r"[。\n]", said)
+    ways = _WAYS if rest and one_sentence else ()
+    found = next((one for way in ways if (one := way(rest, previous, strong))), None)
+    if case := case_of(previous):
+        found = _still_own(found, rest, case, strong)
+    return Resolved(found.text + ("" if _WHOLE.search(found.text) else "?"), found.kind) if found else None
+
+
+def case_of(question: str) -> str:
+    """The own case that a question decides or quotes (「…」の根拠は), empty where it has none."""
+    quoted = _QUOTED.match(question)
+    if quoted and is_own_case(fold(quoted["case"])):
+        return quoted["case"]
+    return question if is_own_case(fold(question)) else ""
+
+
+def _still_own(found: Resolved | None, rest: str, case: str, strong: bool) -> Resolved | None:
+    """What follows an own case stays one, unless it clearly asks what the law says or stands alone."""
+    decides = is_own_case(fold(f"当社の貨物について、{rest}"))
+    law = _ASKS_LAW.search(rest) and not decides
+    if law and _DEFINES.search(rest):
+        return None
+    if found and (law or is_own_case(fold(found.text))):
+        return found
+    if not rest or law or not (found or strong or decides or _CASE.search(rest) or _TOLD.search(rest)):
+        return None
+    match = _FRAGMENT.match(rest)
+    if match and not _PREDICATE.search(match["said"]):
+        return Resolved(f"{match['said']}の場合、{case}", Kind.REPLACED)
+    return Resolved(f"「{case}」について、{rest}", Kind.TOPIC)
 
 
 def _pointing(rest: str, previous: str, strong: bool) -> Resolved | None:
@@ -210,10 +245,12 @@ def _left_out(rest: str, previous: str, strong: bool) -> Resolved | None:
 
 def _topic(previous: str) -> str:
     """The topic of the question before; of a question about an own case the whole, so that it stays one."""
+    if case := case_of(previous):
+        return f"「{case}」"
     quoted = re.match(r"「[^」]+」(?=の|は|について)", previous)
     if quoted:
         return quoted[0]
-    if len(previous) > LONG or is_own_case(fold(previous)):
+    if len(previous) > LONG:
         return f"「{previous}」"
     return topic_of(previous, ASPECTS)
 
@@ -227,6 +264,8 @@ def _of_case(rest: str, previous: str) -> Resolved | None:
 
 def _turned(said: str, previous: str) -> Resolved:
     """The frame of the question before, asked of another thing: of a part of its topic, or of what is said instead."""
+    if case := case_of(previous):
+        return Resolved(f"{said}の場合、{case}", Kind.REPLACED)
     topic = _topic(previous)
     whole, of, part = topic.rpartition("の")
     if re.search(rf"(?:{_ASPECT})$", said) or topic.startswith("「"):
@@ -235,6 +274,9 @@ def _turned(said: str, previous: str) -> Resolved:
     if at < 0:
         return Resolved(f"{topic}について、{said}は何ですか", Kind.TOPIC)
     return Resolved(previous[:at] + said + previous[at + len(part) :], Kind.TOPIC)
+
+
+_WAYS = (_pointing, _named_nothing, _in_place, _left_out)
 
 
 def _is_light(text: str) -> bool:

@@ -13,7 +13,7 @@ from assistant.answer import AsOfFrom, Notice
 from assistant.asked import Asked
 from assistant.checking import shipped_rules
 from assistant.conversation import Exchange
-from assistant.follow_up import Kind, Resolved, resolve
+from assistant.follow_up import Kind, Resolved, case_of, resolve
 from assistant.own_case import is_own_case
 from assistant.question import date_in
 from assistant.request import QUESTION_LIMIT, AskRequest
@@ -27,7 +27,9 @@ def understand(request: AskRequest, before: Sequence[Exchange]) -> Asked:
     """The request as it is to be answered after these turns."""
     earlier = tuple(str(one.understood["question"]) for one in before)
     resolved = resolve(request.question, earlier)
-    if resolved is None or len(resolved.text) > QUESTION_LIMIT:
+    if resolved is not None and len(resolved.text) > QUESTION_LIMIT:
+        resolved = Resolved(earlier[-1], Kind.REPLACED) if case_of(earlier[-1]) else None  # an own case stays one
+    if resolved is None:
         return Asked.alone(request)
     kept = _kept(request, resolved, before[-1])
     notices = (

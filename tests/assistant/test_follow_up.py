@@ -128,3 +128,30 @@ def _finds(index, before, said, *words):
 def test_any_text_is_read_without_an_error_and_always_the_same(before, said):
     """No text whatever raises, and nothing but the two texts counts."""
     assert resolve(said, [before]) == resolve(said, [before])
+
+
+LATHE = "当社の旋盤（16の項(1)）をタイの企業に輸出するのに許可は要りますか"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("では口頭なら？", "では無償なら？", "では修理品なら？", "では技術なら？", "では子会社なら？"),
+        *("口頭の場合は？", "口頭なら？", "無償です", "口頭だけです", "16の項の貨物なら？", "では何も要らない？"),
+        "では、口頭ならどうですか。教えてください",
+    ],
+)
+def test_a_follow_up_of_an_own_case_stays_one(said):
+    """Another circumstance of a case, however it is put, is a case; so it is behind a question about its law."""
+    first = resolve(said, [LATHE]).text
+    assert is_own_case(fold(first)), first
+    assert "するの口頭" not in first
+    law = resolve("その根拠は？", [LATHE]).text
+    assert is_own_case(fold(resolve(said, [LATHE, law]).text))
+    assert is_own_case(fold(resolve("では無償なら？", [LATHE, first]).text))
+
+
+@pytest.mark.parametrize("said", ["一般国とは何ですか", "では一般国とは？", "次に、一般国について教えてください。"])
+def test_a_question_for_what_the_law_says_does_not_become_an_own_case(said):
+    """Asked behind an own case it stands alone."""
+    assert resolve(said, [LATHE]) is None

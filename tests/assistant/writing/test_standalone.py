@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from assistant.answer import Answer
+from assistant.answer import Answer, Origin, Status
 from assistant.assistant import Assistant
 from assistant.history import open_history
 from assistant.request import AskRequest
@@ -97,3 +97,12 @@ def test_an_own_case_is_not_put_to_the_model_later(talk, server: ChatServer) -> 
     """Neither as a follow-up of its own nor among the questions before another."""
     assert talk(OWN, "ではタイなら？", honest).status == "needs_determination"
     assert server.asked == []
+
+
+@pytest.mark.parametrize("then", ["では口頭なら？", "では無償なら？", "では技術なら？", "その根拠は？"])
+def test_a_follow_up_of_an_own_case_is_not_put_to_the_model(talk, server: ChatServer, then: str) -> None:
+    """Another circumstance of a case is decided by rules; what is asked of its law is answered by extracts."""
+    answer = talk(OWN, then, honest)
+    assert server.asked == []
+    assert all(one.origin is not Origin.MODEL for one in answer.statements)
+    assert (answer.status is Status.NEEDS_DETERMINATION) == ("根拠" not in then)
