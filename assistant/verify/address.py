@@ -3,8 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from assistant.verify.fault import Fault, FaultKind, fault
+from assistant.verify.limit import Limit
 from assistant.verify.reading import Reading, Token
 from assistant.verify.unit import unit_of
 from ingest.fact import Fact, FactKind, holds
@@ -15,6 +17,7 @@ _SIGNS = re.compile(
 _IROHA = "イロハニホヘトチリヌルヲ"
 _LEFT_OUT = re.compile("[イロハニホヘトチリヌルヲ](?:を除|以外|は[^、。]{0,8}(?:ない|ません|ず))")
 _RANGE = re.compile("から|[~〜～]")
+_AMONG = re.compile("項(?:の[一-龠]{1,4})?のうち")
 _NOTE = re.compile("脚注([0-9]+)")
 _PART = re.compile(r"第?([0-9]+)[章節部]")  # numbered by its place in a list
 _BARE_TABLE = re.compile("別表(?!第?[0-9一二三四五六七八九十])")
@@ -109,6 +112,38 @@ def marked(token: Token, statement: Reading, evidence: Sequence[Reading], known:
     while steps and steps[-1] in marks:
         steps.pop()
     return not steps or holds(Fact(FactKind.PROVISION, "".join(steps)), frozenset(above) if marked else known)
+
+
+_LAST = re.compile("(.*第)([0-9]+)([条項号])")
+
+
+def listed(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -> bool:
+    """Whether a provision lies in a range that the evidence gives, or a part among those it lists behind their row."""
+    if token.kind is FaultKind.PROVISION:
+        return _within(token, evidence)
+    return token.kind is FaultKind.ITEM and _part_of(token, evidence, known)
+
+
+def _within(token: Token, evidence: Sequence[Reading]) -> bool:
+    """Whether a provision that is no end of a range lies in one there (第三号: 第一号から第四号まで)."""
+    if token.limit is not Limit.EXACT or not (own := _LAST.fullmatch(token.value)):
+        return False
+    for reading in evidence:
+        named = [one for one in reading.tokens if one.kind is token.kind]
+        for first, last in pairwise(named):
+            start, end = _LAST.fullmatch(first.value), _LAST.fullmatch(last.value)
+            if start and end and first.limit is Limit.FROM and last.limit in (Limit.UNTIL, Limit.END):
+                alike = start[3] == end[3] == own[3] and start[1].endswith(own[1])
+                if alike and int(start[2]) < int(own[2]) < int(end[2]):
+                    return True
+    return False
+
+
+def _part_of(token: Token, evidence: Sequence[Reading], known: frozenset[Fact]) -> bool:
+    """「17の項(5)」 of 「17の項のうち、(3)及び(5)」."""
+    row, part = re.fullmatch(r"(.*?項)?(?:[(]([0-9]{1,2})[)])?.*", token.value).groups()  # type: ignore[union-attr]
+    told = any(_AMONG.search(reading.text) for reading in evidence)
+    return bool(row and part and told) and Fact(FactKind.ITEM, row) in known and part in _bracketed(evidence)
 
 
 def _numbers_part(token: Token, marks: Collection[str], known: frozenset[Fact]) -> bool:

@@ -26,6 +26,8 @@ _CIRCLED = re.compile("[①-⑳]")
 _NOUN = re.compile("の([一-龠ァ-ヶ]{2,8})")
 _REACH = 160  # characters before a number in which the things it counts are named
 _UP, _DOWN = (Limit.MORE, Limit.AT_LEAST), (Limit.LESS,)
+_ABOUT = re.compile("(?:約|およそ|ほぼ|概ね|おおむね)$")
+_THIRDS = (Decimal("33.33"), Decimal("66.67"))
 _QUARTER = Decimal(25)
 _NEAR = 7  # a rounded number is off by a seventh at most
 _SHARES = (Decimal(25), Decimal(50), Decimal(75))  # 4分の1, 半数, 4分の3
@@ -69,7 +71,8 @@ def counted(fact: Fact, known: frozenset[Fact]) -> bool:
 
 
 _SIGNED = re.compile("[ァ-ヺ]$")  # 第3号イ
-_SUM = re.compile(r"(?:合計|総計|計|合わせて|あわせて|合算で|全部で|都合|延べ)で?$")
+_SUM = re.compile(r"(?:合計|総計|計|合わせて|あわせて|合算で|全部で|都合|延べ|含めて|加えて)で?$")
+_MORE_BY = re.compile("の?(?:多|少な|増|減|上回|下回|差)|分の?(?:増|減)")
 
 
 def adds_up(token: Token, statement: Reading) -> bool:
@@ -196,13 +199,34 @@ def of_noun(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bo
     )
 
 
-def rounded(token: Token, evidence: Sequence[Reading]) -> bool:
+def computed(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """「2倍」「625件多い」「合わせて13名」: what two numbers of one unit in the evidence come to; 1980年代 of 1985年."""
+    said, unit = _digits(token), unit_of(token)
+    if unit == "年代":
+        years = {one.value[:4] for reading in evidence for one in reading.tokens if one.kind is FaultKind.DATE}
+        return any(year.isdigit() and year[:3] == said[:3] for year in years)
+    pairs = list(combinations([one for reading in evidence for one in reading.tokens if _digits(one)], 2))
+    pairs = [(one, other) for one, other in pairs if unit_of(one) == unit_of(other)]
+    values = [
+        sorted((Decimal(_digits(one)), Decimal(_digits(other)))) for one, other in pairs if unit in (unit_of(one), "倍")
+    ]
+    if unit == "倍":
+        return any(less and plain(round(more / less, 2)) == said for less, more in values)
+    if _MORE_BY.match(statement.text, token.end):
+        return any(plain(more - less) == said for less, more in values)
+    return bool(_SUM.search(statement.text[: token.start])) and any(
+        plain(sum(pair, Decimal(0))) == said for pair in values
+    )
+
+
+def rounded(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
     """「1,000人を超える」 of 1,023人, 「約8割」 of 79.6%, 「4分の3超」 of 76%: a rounder number that says how it is rounded."""
     said, unit = _share(token)
-    if token.kind is not FaultKind.NUMBER or not said or not unit or token.limit not in (*_UP, *_DOWN, Limit.ABOUT):
+    limit = Limit.ABOUT if _ABOUT.search(statement.text[: token.start]) else token.limit
+    if token.kind is not FaultKind.NUMBER or not said or not unit:
         return False
     there = [_share(one) for reading in evidence for one in reading.tokens if one.kind is token.kind]
-    return any(_rounds(Decimal(said), Decimal(one), token.limit) for one, of in there if of == unit and one)
+    return any(_rounds(Decimal(said), Decimal(one), limit) for one, of in there if of == unit and one)
 
 
 def _share(token: Token) -> tuple[str, str]:
@@ -222,7 +246,8 @@ def elapsed(token: Token, statement: Reading) -> bool:
         if one.kind is FaultKind.DATE and (match := _DATE.fullmatch(one.value))
     ]
     months = int(said) * (12 if unit == "年" else 1)
-    return any(_months(one, other) == months for one, other in combinations(dates, 2))
+    spans = [(span, not one[2]) for one, other in combinations(dates, 2) if (span := _months(one, other)) is not None]
+    return any(span == months or (whole and span + 1 == months) for span, whole in spans)  # 4月から3月まで: a year
 
 
 def _months(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
@@ -235,7 +260,14 @@ def _months(one: tuple[str, ...], other: tuple[str, ...]) -> int | None:
 
 def _rounds(said: Decimal, exact: Decimal, limit: Limit) -> bool:
     step = _QUARTER if said in _SHARES else Decimal(10) ** (len(plain(said)) - len(plain(said).rstrip("0")))
-    if exact == said or exact % step == 0 or abs(exact - said) * _NEAR > exact:
+    if exact in _THIRDS and round(exact) == said:
+        return True
+    if (
+        limit not in (*_UP, *_DOWN, Limit.ABOUT)
+        or exact == said
+        or exact % step == 0
+        or abs(exact - said) * _NEAR > exact
+    ):
         return False
     if limit is Limit.ABOUT:
         return (exact / step).quantize(Decimal(1), ROUND_HALF_UP) * step == said

@@ -39,17 +39,27 @@ def is_inverse(statement: Reading, evidence: Sequence[Reading]) -> bool:
 
 
 def is_eve(token: Token, evidence: Sequence[Reading]) -> bool:
-    """Whether a date is the last day before one from which the evidence says something (9日まで: 10日から)."""
+    """Whether a date is the last before one from which the evidence says something (9日まで: 10日から), or the first after."""
     return any(_is_eve_of(token, one) for one in _amounts(evidence))
 
 
 def _is_eve_of(token: Token, other: Token) -> bool:
-    if token.kind is not FaultKind.DATE or token.limit is not Limit.UNTIL or other.limit is not Limit.FROM:
+    if token.kind is not FaultKind.DATE or other.kind is not FaultKind.DATE:
         return False
+    if token.limit is Limit.UNTIL and other.limit is Limit.FROM:
+        return _next(token.value) == other.value
+    return token.limit is Limit.FROM and other.limit in (Limit.UNTIL, Limit.END) and _next(other.value) == token.value
+
+
+def _next(day: str) -> str:
+    """The day behind a day, the month behind a month; empty of other dates."""
+    if match := re.fullmatch("([0-9]{4})-([0-9]{2})", day):
+        year, month = divmod(int(match[1]) * 12 + int(match[2]), 12)
+        return f"{year}-{month + 1:02}"
     try:
-        return date.fromisoformat(token.value) + timedelta(days=1) == date.fromisoformat(other.value)
+        return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
     except ValueError:
-        return False  # no full date
+        return ""
 
 
 def _complements(mine: Token, theirs: Token) -> bool:

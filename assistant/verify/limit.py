@@ -35,10 +35,13 @@ _GAP = (
 _AFTER = tuple(
     (re.compile(f"{_GAP}(?:{pattern})"), limit)
     for pattern, limit in (
+        (rf"[をが]?経過して(?:は)?い?{_NOT}|が?(?:経|た)(?:って(?:は)?い{_NOT}|た{_NOT})", Limit.LESS),
         (
             rf"[をがには]{{0,2}}(?:超え|上回[らりる]|超過し|越え|過ぎ|経過し)(?:る?(?:こと)?[はがも]?|て(?:は)?(?:い|なら)?)(?:{_NOT}|でき{_NOT}|なり{_NOT})",
             Limit.AT_MOST,
         ),
+        (r"[をがには]{0,2}下回って(?:は|も)?(?:なら|いけ)", Limit.AT_LEAST),
+        (r"[をがには]{0,2}(?:上回|超え|超過し|過ぎ)っ?て(?:は|も)?(?:なら|いけ)", Limit.AT_MOST),
         (rf"[をがには]{{0,2}}(?:下回[らりる]|割[らり]|割り込ま|切ら|下[らり])(?:こと[はがも]?)?{_NOT}", Limit.AT_LEAST),
         (rf"(?:より|に|から)も?遅(?:れ|く)(?:る(?:こと)?)?[はも]?(?:なら)?(?:{_NOT}|なく)", Limit.UNTIL),
         (rf"(?:より|に)も?(?:早|前)[くに]?[はも]?(?:なら)?{_NOT}", Limit.FROM),
@@ -52,6 +55,7 @@ _AFTER = tuple(
         ),
         (r"(?:を|も)?(?:超え|超過|超|上回|越え)", Limit.MORE),
         (rf"を?(?:下回|割り込|割る)|に満た{_NOT}|に達し{_NOT}|に足り{_NOT}|に届か{_NOT}|未満", Limit.LESS),
+        (r"[をがの]?(?:過ぎ|経過)[^。]{0,16}?(?:失[いうわっ効]|終了|切れ)|にかけて", Limit.END),
         (r"以下(?=第)", Limit.FROM),  # 第一号の三以下第一号の八まで
         (r"以上|を?下限と|(?:か|または|又は|もしくは|及び|および)?それ以上|[がを]?(?:下限|最低)", Limit.AT_LEAST),
         (
@@ -65,7 +69,7 @@ _AFTER = tuple(
         (r"以降|以後|(?:から|より)(?!も?[前後早遅])|を?(?:始期|起点|皮切り)", Limit.FROM),
         (r"(?:より|から)?も?(?:後(?![段半])|あと|遅)|[をがの]?(?:過ぎ|経過)|を経|が(?:経|た)っ[てた]", Limit.AFTER),
         (
-            r"[をがはにで]{0,2}(?:期限|終了|失効|満了|終わ)|以前|まで|にかけて|を?(?:期限|締切)|[がを]末日",
+            r"[をがはにで]{0,2}(?:期限|終了|失効|満了|終わ)|以前|まで|を?(?:期限|締切)|[がを]末日",
             Limit.UNTIL,
         ),
         (r"中[にの]|の間に|の?うち(?=に|で)", Limit.WITHIN),
@@ -75,7 +79,7 @@ _AFTER = tuple(
     )
 )
 _BEFORE = tuple(
-    (re.compile(pattern + r"(?:でも|で|限度|は|の|が|、|:){0,2}$"), limit)
+    (re.compile(pattern + r"(?:でも|で|限度|は|の|が|、|:|[年月週]に?){0,2}$"), limit)
     for pattern, limit in (
         (r"(?:少なくと(?:も)?|少なくて|最低(?:限)?|最小|最短|下限|早くと)も?", Limit.AT_LEAST),
         (
@@ -159,6 +163,8 @@ _WORDS = {
 }  # fmt: skip
 
 
+_DENIED = re.compile(rf"(?:[るらりい]|って)?(?:こと)?[はがも]?(?:なら|いけ)?{_NOT}")
+_COMPLEMENT = {Limit.MORE: Limit.AT_MOST, Limit.LESS: Limit.AT_LEAST}
 _LATER_ONE = re.compile("[遅早]い(?:方|ほう)?の?(?:日|時)?$")  # 遅い日, 遅い方の日
 _OR_THAT = re.compile(r"(?:か|または|又は|もしくは|若しくは)、?[そこ]れ$")  # belongs to the number before it
 
@@ -174,16 +180,24 @@ class WordLimit:
 def word_limits(text: str) -> tuple[WordLimit, ...]:
     """The comparators of a text that stand behind words; those of numbers and dates are `limit_at`'s."""
     return tuple(
-        WordLimit(
-            "方" if _LATER_ONE.search(text[: match.start("limit")]) else match["head"][-1], _WORDS[match["limit"]]
-        )
+        WordLimit(_head_of(text, match), _denied(text, match))
         for match in _WORDED.finditer(text)
         if not _OR_THAT.search(text[: match.start("limit")])
     )
 
 
+def _head_of(text: str, match: re.Match[str]) -> str:
+    return "方" if _LATER_ONE.search(text[: match.start("limit")]) else match["head"][-1]
+
+
+def _denied(text: str, match: re.Match[str]) -> Limit:
+    """The comparator of a match, with a denial behind it its complement (下回ってはならない)."""
+    limit = _WORDS[match["limit"]]
+    return _COMPLEMENT.get(limit, limit) if _DENIED.match(text, match.end()) else limit
+
+
 _COMPARED = re.compile(
-    r"[^0-9年月日円%]を(?P<way>上回|下回)(?!ら[なずぬ])|(?P<late>より後[にの])|(?P<new>(?:改正|変更|延長|追加)後)"
+    r"[^0-9年月日円%]を(?P<way>上回|下回)(?!ら[なずぬ]|って(?:は|も)?(?:なら|いけ))|(?P<late>より後[にの])|(?P<new>(?:改正|変更|延長|追加)後)"
 )
 _GREATER = "上回|超|以上|高|多|大き|長|優|増|強|さらに|勝|最[大多長上]|伸"
 _LESSER = "下回|未満|以下|以内|低|少な|小さ|短|劣|及ばな|満たな|割り込|減|落|弱|最[小少短低]"
@@ -205,8 +219,9 @@ def out_of_step(said: str, known: str) -> str:
     return ""
 
 
-_PRIOR = re.compile(r"(?P<event>[一-龠]{2})の?前(?=[にのはかもだで、)。|]|$)")
-_LATER = re.compile(r"(?P<event>[一-龠]{2})の?後(?=[にのはかもだで、)。|]|$)")
+_BEHIND = "(?=[にのはかもだで、)。|0-9]|おおむね|概ね|約|$)"
+_PRIOR = re.compile(rf"(?P<event>[一-龠]{{2}})の?前{_BEHIND}")
+_LATER = re.compile(rf"(?P<event>[一-龠]{{2}})の?後{_BEHIND}")
 _SOME_PRIOR = re.compile(r"前|先[にだ立ん]|まで|以前|当初|[現旧未]|従来|元")
 _BEFORE_IT = (
     r"(?:(?:の|した|する|される|され|を始める)?(?:日|時)?(?:より)?(?:以?前|まで|に先立)"

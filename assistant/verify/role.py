@@ -21,6 +21,8 @@ _OWN_YEAR = re.compile("^(?:[0-9]{4}|-)")
 _TOPICS = "はがも"
 _SILENT = frozenset(["年", "月", "日", "年間", "日間", "令和", "平成", "推定", "第", "版"])
 _TOLD = re.compile(r"[日期版時点額数率年月度者]は$|[がも:]$")  # what is behind it is said of the words before it
+_OWN = re.compile("(?:^|[、。])[^、。]{1,20}[はが]$")
+_NEXT = re.compile("、[^、。はが]{1,20}[はが]")  # 委員は12人、委員長は…
 _JOINT = re.compile("(?:[、・,]|及び|並びに|又は|若しくは|と|や|から|[〜～~–-]){1,2}")
 _ENDS = "、。;；|\n()"
 _BOUND = (FaultKind.NUMBER, FaultKind.DATE)
@@ -137,8 +139,10 @@ def context(reading: Reading, token: Token, reader: Reader) -> frozenset[str]:
     reach = aside.end() if aside else token.end + _step(text, token)
     end = next((at for at in range(reach, end) if text[at] in _ENDS), end)
     own = text[start : row[0].start]
+    dates = {one.value for one in reading.tokens if one.kind is FaultKind.DATE and start <= one.start < end}
     words = (*reader.words(own), *reader.words(text[token.end : end]))
-    return frozenset(_stems((*words, *_topic(reading, token, own, reader))))
+    told = dates if token.kind is FaultKind.NUMBER else set()  # 2022年度の1,250件
+    return frozenset((*_stems((*words, *_topic(reading, token, own, reader))), *told))
 
 
 def _row(reading: Reading, token: Token) -> list[Token]:
@@ -172,7 +176,8 @@ def _step(text: str, token: Token) -> int:
         return dated.end() - token.end
     if text[token.end : token.end + 1] not in ("、", "は"):
         return 1
-    return 0 if _TOLD.search(text[: token.start]) else 2
+    told = _TOLD.search(text[: token.start]) or (_OWN.search(text[: token.start]) and _NEXT.match(text, token.end))
+    return 0 if told else 2
 
 
 def _stems(words: Iterable[str]) -> Iterator[str]:

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 
-from assistant.verify.address import item_in, marked, put_together, reference_faults
+from assistant.verify.address import item_in, listed, marked, put_together, reference_faults
 from assistant.verify.count import (
     adds_up,
+    computed,
     counted,
     counts_up,
     elapsed,
@@ -92,9 +93,11 @@ def _told_in_words(token: Token, statement: Reading, evidence: Sequence[Reading]
         return in_same_row(token, evidence) or no_country(token, statement, evidence)
     if token.kind is FaultKind.DATE:
         return is_eve(token, evidence) and is_inverse(statement, evidence)
-    if enumerated(token, statement) or elapsed(token, statement):
+    if token.kind is not FaultKind.NUMBER:
+        return False
+    if enumerated(token, statement) or elapsed(token, statement) or computed(token, statement, evidence):
         return True
-    return of_noun(token, statement, evidence) or rounded(token, evidence)
+    return of_noun(token, statement, evidence) or rounded(token, statement, evidence)
 
 
 def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
@@ -118,7 +121,9 @@ def typed_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequ
             continue
         if adds_up(token, statement) or stands_otherwise(token, statement, evidence, headings):
             continue
-        if _told_in_words(token, statement, evidence) or heads(token, statement, evidence, headings):
+        if listed(token, evidence, known) or _told_in_words(token, statement, evidence):
+            continue
+        if heads(token, statement, evidence, headings):
             continue
         yield fault(token.kind, token.written)
     yield from reference_faults(statement, evidence, headings)
