@@ -13,7 +13,9 @@ from pathlib import Path
 from assistant.lock.cue import Cue, Language, found
 from assistant.lock.english import ENGLISH
 from assistant.lock.japanese import JAPANESE
+from assistant.lock.japanese_thing import GOOD
 from assistant.lock.plain import plain, units
+from assistant.lock.reason import argues_anew, explains
 from assistant.lock.terms import LAW_NAME, PLACE
 from assistant.lock.vocabulary import AFFIXES, Vocabulary, known_by, runs
 
@@ -38,6 +40,7 @@ _RULE = re.compile("(?:ルール|レジーム|スキーム|アレンジメント
 _MADE = re.compile(
     r"[ァ-ヶー一-鿿々]*(?:機|機械|装置|繊維|材|材料|[電部]池|部品|図面|計|器|炉|剤|鋼|膜|弁)(?=[にで]?は)"
 )
+_GOODS = re.compile(rf"[一-鿿ァ-ヶー]*{GOOD}(?=[はがをにで])")
 _PERSON = re.compile(r"[一-鿿々]{2,}[者員社](?=の説明|[はが])")
 _PLACE = re.compile(
     rf"(?<![一-鿿ァ-ヶー]){PLACE}(?=[^、。]{{0,4}}(?:の[^、。]{{0,4}}(?:会社|工場|代理店|大学|企業|先|買主)|[へ宛]|に|向け|から))"
@@ -59,11 +62,16 @@ _SHORTEST = 18  # pairs that an official sentence counts for, if it has fewer
 _SHARE = 3  # one in three of them is the official sentence's
 _FOREIGN = 6  # words of an English sentence; the same
 # What is settled must be what the official words speak of: a permit is no report, and 対象 not yet 該当.
+_RELEASE = (
+    r"(?:許可|承認|届|報告|申請|手続)[^。、]{0,12}?"
+    r"(?:不要|無用|要ら|要りま|要し(?:な|ま)|必要[はが]?(?:な[いく]|あり)|しなくて|せずに|なしで)"
+)
 _MATTERS = tuple(
     (re.compile(said), re.compile(told))
     for said, told in (
         ("許可|permi[st]|licen", "許可|ライセンス"), ("承認|approv", "承認"), ("届|notif", "届|通知"),
         ("報告|report", "報告"), ("申請", "申請"), ("相談", "相談"),
+        (_RELEASE, "ない|ません|不要|除|ず|外|免|無|なし|限"),
         ("規制", "規制"), ("禁止|禁輸|prohibit|banned", "禁|不許可"), ("該当", "該当|当た"),
     )
 )  # fmt: skip
@@ -73,15 +81,6 @@ _KEPT = re.compile(
     r"|[るたいう](?:者|取引|貨物|技術|行為|輸出|提供|もの|プログラム|に[はも])"
     r"|\b(?:if|when|where|unless|only|that|which|provided|without|for|to)\b"
 )
-_REASON = re.compile(
-    r"([^ぁ-ん、。]{1,4})[ぁ-ん]{0,6}?(?:(?<!も)ので(?![すごあなはもきし])|(?:[るだす]|ない)から(?=[、許承届報申規対該除]))"
-)
-# What is only explained (「〜ので、負担が減る」) argues for no verdict.
-_SETTLED = re.compile(
-    r"許可|承認|届|報告|申請|該当|対象|規制|禁止|除|の項|要[らりるし]|不要|当た|かか(?!せ)|可能|でき|送|出[せしす]|よい|いい"
-)
-_DUE = re.compile("なければ|ねば|べき|必要|欠かせ|ましょう|ください|ません|不可")
-_ARGUED = r"[ぁ-ん]{0,6}(?:ので|から|ため|以上)"
 _SAID = frozenset(
     {"speech", "calm", "order", "ask", "advice", "maybe", "rhetoric", "done"}
 )  # said to somebody, not written down
@@ -102,7 +101,7 @@ _NOTHING = re.compile(r"(?!)")
 
 # What a verdict is about; of an opinion or a survey that somebody gave, none need be given.
 _CONCERNS = re.compile(
-    r"許可|承認|届|報告|申請|規制|該当|対象|特例|の項|禁止|違反|該非|手続|ライセンス|輸出|出荷|送|持ち?出|渡|技術|貨物|品|取引|契約|除|当た[らる]|外れ|要[らりす]|不要|免|かか[るらり]|進め|出[せしす]|[a-z]{4}"
+    r"許可|承認|届|報告|申請|規制|該当|対象|特例|の項|禁止|違反|該非|手続|ライセンス|輸出|出荷|送|持ち?出|渡|技術|貨物|品|取引|契約|除|当た[らる]|外れ|問題[はがも]?(?:あり|な[いく])|大丈夫|差し支え|かまわ|安心|要[らりす]|不要|免|かか[るらり]|進め|出[せしす]|[a-z]{4}"
 )
 _RULES = re.compile(
     r"対象|除[くい]|義務|禁止|限|でき|を.通|枚|に含|求め|使[わえ]"
@@ -157,7 +156,7 @@ class Told:
         return (
             self.heard(text, whole)
             and self._shows(text, language.voice + language.specific + language.verdicts, language)
-            and not self.argues_anew(text)
+            and not argues_anew(text, self.text)
             and all(told.search(self.words) for said, told in _MATTERS if said.search(text))
             and bool(_KEPT.search(text) or not _CONDITION.search(self.text))
         )
@@ -182,7 +181,7 @@ class Told:
         verdicts = {one.name for one in language.verdicts} - _SAID
         settles = not _CONCERNS.search(text) or bool(self.signs & _VERDICTS) or _RULES.search(self.text) is not None
         names = {
-            one.name for one in found(cues, text) if not (one.name == "because" and _explains(one, text))
+            one.name for one in found(cues, text) if not (one.name == "because" and explains(one.pattern, text))
         } - _NAMING
         anew = {name for name in names - verdicts - self.signs if not _LIKE.get(name, _NOTHING).search(self.text)}
         return not anew and (settles or not names & verdicts)
@@ -193,19 +192,6 @@ class Told:
         parts = [(f"{part}。", language_of(part)) for part in self.text.split("。")]
         return frozenset(
             one.name for part, has in parts for one in found(has.voice + has.specific + has.verdicts, part)
-        )
-
-    @cached_property
-    def _argues(self) -> bool:
-        return re.search(r"ため(?!の|に[^、])|ので|[るたいだ]から|理由|背景", self.text) is not None
-
-    def argues_anew(self, text: str) -> bool:
-        """Whether a text argues from a fact (〜なので) that it does not argue from."""
-        return any(
-            _concludes(text, match)
-            and not (self._argues and match[1] in self.text)
-            and not re.search(re.escape(match[1]) + _ARGUED, self.text)
-            for match in _REASON.finditer(text)
         )
 
     def points(self, cue: Cue, text: str) -> bool:
@@ -228,20 +214,8 @@ class Told:
             return any(one[1] in text[match.end() : match.end() + _NEAR] for one in _NOW.finditer(self.text))
         if match.start() and _COUNTED.match(text, match.start()):
             return True
-        return behind[1] in text[: match.start()] or bool(
-            re.search(_pointing(said) + r"[ぁ-ん、]{0,3}" + re.escape(behind[1]), self.text)
-        )
-
-
-def _explains(because: Cue, text: str) -> bool:
-    """Whether what a text argues from leads to nothing settled (「〜ので、負担が減る」)."""
-    return not any(_concludes(text, match) for match in because.pattern.finditer(text))
-
-
-def _concludes(text: str, reason: re.Match[str]) -> bool:
-    """Whether something is settled of what a reason was given for: of a permit, or what to do where only a fact is told."""
-    due = "は" not in text[: reason.start()] and _DUE.search(text, reason.end())
-    return bool(due or _SETTLED.search(text, reason.end()))
+        inside = _DEMONSTRATIVE.match(said) and behind[1] in text[: match.start()]
+        return bool(inside) or bool(re.search(_pointing(said) + r"[ぁ-ん、]{0,3}" + re.escape(behind[1]), self.text))
 
 
 def _substantial(text: str) -> bool:
@@ -268,11 +242,11 @@ def joined(told: tuple[Told, ...]) -> Told:
 def names_other(text: str, told: Sequence[Told]) -> bool:
     """Whether a text speaks of a thing or place that none of the official sentences holds, or argues as none of them."""
     persons = (run for run in _PERSON.findall(text) if run not in rewording())
-    things = (*_THING.findall(text), *_MADE.findall(text))
+    things = (*_THING.findall(text), *_MADE.findall(text), *(one[0] for one in _GOODS.finditer(text)))
     return (
         any(not _STATE.fullmatch(run) and not any(one.knows(run) for one in told) for run in things)
         or any(not any(name in one.words for one in told) for name in (*places(text), *persons))
-        or all(one.argues_anew(text) for one in told)
+        or all(argues_anew(text, one.text) for one in told)
     )
 
 
