@@ -29,6 +29,16 @@ class Tokens:
     codes: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Morpheme:
+    """A word as it stands in a text, its normal form, and its part of speech with the first division of that."""
+
+    surface: str
+    normal: str
+    kind: str
+    division: str
+
+
 class Analyzer:
     """Turns texts into tokens. Safe to share between threads; loading the dictionary takes a moment."""
 
@@ -50,6 +60,14 @@ class Analyzer:
         """All tokens of a text."""
         folded = self.fold(text)
         return Tokens(self.words(folded), bigrams(folded), codes(folded))
+
+    def morphemes(self, folded: str) -> tuple[Morpheme, ...]:
+        """Every word of a folded text in order, particles and signs too (Sudachi mode A)."""
+        return tuple(
+            Morpheme(word.surface(), word.normalized_form().lower(), *word.part_of_speech()[:2])
+            for piece in _pieces(folded)
+            for word in self._tokenizer().tokenize(piece)
+        )
 
     def _words(self, folded: str) -> tuple[str, ...]:
         """Normal forms of the content words of a folded text (Sudachi mode A)."""

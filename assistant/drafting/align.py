@@ -15,7 +15,7 @@ from ingest.fold import squeeze
 from ingest.sentences import sentences
 
 _CLEAR = 0.7  # likeness of a changed sentence wherever it stands
-_IN_PLACE = 0.55  # where the sentences around it stayed and it is the only one between them, before and after
+_IN_PLACE = 0.45  # where the sentences around it stayed and it is the only one between them, before and after
 _AHEAD = 0.04  # how far the best must lead: of two that are as like, neither is taken
 
 

@@ -77,6 +77,7 @@ class MarkKind(StrEnum):
 
     NO_EVIDENCE = "no_evidence"
     NOT_SUPPORTED = "not_supported"
+    REWORDED = "reworded"  # other words than its evidence has; a person must compare them
     DETERMINES = "determines"  # decides somebody's case outside a determination paragraph
     CONTEXT = "context"  # stands where it was not written for, or without what it was written with
     STALE = "stale"

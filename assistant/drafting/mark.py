@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from assistant.compose import show
 from assistant.drafting.align import like
@@ -16,6 +17,7 @@ from assistant.drafting.draft import Draft, Mark, MarkKind, Origin, Paragraph, R
 from assistant.drafting.edit import STRUCTURE
 from assistant.drafting.neutral import CLAIMS, is_neutral, labels_of, on_day, without_label
 from assistant.drafting.numeral import plain_numerals
+from assistant.drafting.reword import Rewording
 from assistant.drafting.statement import settles, states
 from assistant.verify.fault import FaultKind
 from assistant.verify.named import same_value
@@ -37,6 +39,7 @@ _MADE_FROM = 0.6  # likeness of a sentence to the one of its source that it was 
 _FEW = 4  # words: of a sentence with fewer, each must stand in its quotes
 _BY_RULES = re.compile(r"(?<![一-龠々])規則(?:の照合|による判定|[がでに][^。]{0,6}判定|から(?:作|生成|求め|導))")
 _BEHIND = 4  # characters behind a value that say what it is of
+_COMPARE = "引用と読み比べてください。"
 _NO_EVIDENCE = "根拠となる引用がありません。"
 _DETERMINES = "個別の貨物・取引の許可や該非を決める文と読めます。判定は規則による判定の段落だけに置きます。"
 _POSES = "規則から作ったものと読めます。規則から作るものは規則による判定の段落だけに置きます。"
@@ -48,6 +51,7 @@ class Marker:
 
     verifier: Verifier
     reader: Reader
+    rewording: Rewording
     gaps: tuple[Gap, ...] = ()
 
     def mark(self, before: Draft, after: Draft) -> Draft:
@@ -83,8 +87,19 @@ class Marker:
         told = any(mark.kind is MarkKind.NOT_SUPPORTED for mark in marks)
         resting = _resting(sentence.text, evidence)
         if evidence and not told and not _is_quoted(sentence.text, resting):
-            marks += self._swapped(_model(sentence, gone, resting), plain_numerals(without_label(sentence.text)))
+            swapped = [*self._swapped(_model(sentence, gone, resting), plain_numerals(without_label(sentence.text)))]
+            marks += swapped or self._reworded(sentence, paragraph.role, gone, resting)
         return replace(sentence, marks=tuple(marks))
+
+    def _reworded(
+        self, sentence: Sentence, role: Role, gone: Sequence[Sentence], evidence: Sequence[Citation]
+    ) -> Iterator[Mark]:
+        """What a person must compare: words put in, left out or turned, whether or not the evidence can bear them."""
+        models = [*_quoted(evidence), *_unmarked(sentence, gone)]
+        models += [f"{one.title} {one.locator}" for one in evidence] if role is Role.BASIS else []
+        found = self.rewording.of(plain_numerals(without_label(sentence.text)), map(plain_numerals, models))
+        if found.size and role not in STRUCTURE:
+            yield Mark(MarkKind.REWORDED, f"{found.text}{_COMPARE}")
 
     def _marks(self, text: str, role: Role, evidence: Sequence[Citation]) -> Iterator[Mark]:
         free, said = role in _FREE, without_label(text)
@@ -184,6 +199,19 @@ def _model(sentence: Sentence, gone: Sequence[Sentence], evidence: Sequence[Cita
     return best if like(squeeze(best), squeeze(old)) >= _MADE_FROM else old
 
 
+def _quoted(evidence: Sequence[Citation]) -> Iterator[str]:
+    """What a sentence may have been made from: each sentence of its quotes, two that follow one another, and all."""
+    for one in evidence:
+        said = [show(span.of(one.quote)) for span in sentences(one.quote)]
+        yield from (*said, *map("".join, pairwise(said)), show(one.quote))
+
+
+def _unmarked(sentence: Sentence, gone: Sequence[Sentence]) -> Iterator[str]:
+    """The sentences of the same citations that stood there before without a mark."""
+    clean = (one for one in gone if not any(mark.kind is not MarkKind.CONTEXT for mark in one.marks))
+    yield from (without_label(one.text) for one in clean if one.citations == sentence.citations)
+
+
 def _is_quoted(text: str, evidence: Sequence[Citation]) -> bool:
     """Whether a sentence is the words of its source itself."""
     return squeeze(without_label(text)) in {said for one in evidence for said in _sentences(one.quote)}
@@ -216,4 +244,6 @@ def _label_faults(label: str, evidence: Sequence[Citation]) -> Iterator[str]:
 def load_marker() -> Marker:
     """The marker with the names, terms and gaps that ship: it reads as the verifier of answers does."""
     names, glossary = load_names(CORPUS), load_glossary(CORPUS / "glossary.toml")
-    return Marker(Verifier(names, glossary), Reader(names, glossary), load_gaps(CORPUS / "gaps.toml"))
+    return Marker(
+        Verifier(names, glossary), Reader(names, glossary), Rewording(glossary), load_gaps(CORPUS / "gaps.toml")
+    )

@@ -3,6 +3,7 @@
 draft → in_review → approved, back to draft with a reason; stale from any of them, when what a draft rests on has moved.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,6 +11,10 @@ from assistant.drafting.draft import Draft, Mark, State
 from assistant.drafting.person import Alike, alike
 from assistant.drafting.refusals import StepError
 from assistant.drafting.version import Head, Note
+
+_LETTERS = re.compile(r"[^\W_]")
+_LEAST = 5  # letters of a reason …
+_DIFFERENT = 3  # … and how many different ones: 「ああああああ」 says nothing
 
 
 @dataclass(frozen=True)
@@ -102,7 +107,20 @@ def require_accepted(draft: Draft, reasons: Iterable[Reason]) -> tuple[Accepted,
             "（コマンドでは --confirm 印=理由。--confirm 印 とすると --comment が理由になります）。",
             marks=left,
         )
+    if thin := tuple(one for one in wanted if not _says_why(given[one])):
+        raise StepError(
+            f"残す理由が短すぎる印が {len(thin)} 件あります: {'、'.join(thin)[:500]}",
+            hint=f"何を見て残してよいと考えたのかが後から分かるように、{_LEAST} 文字以上の言葉で書いてください"
+            "（例: 引用の第2文と読み比べた）。",
+            marks=thin,
+        )
     return tuple(Accepted(one.id, one.paragraph, one.sentence, one.text, one.mark, given[one.id]) for one in placed)
+
+
+def _says_why(reason: str) -> bool:
+    """Whether a reason has some words, and not only signs or one letter over and over."""
+    letters = _LETTERS.findall(reason)
+    return len(letters) >= _LEAST and len(set(letters)) >= _DIFFERENT
 
 
 STATES = {

@@ -21,6 +21,7 @@ from ingest.citation import Citation
 MARKS = {
     MarkKind.NO_EVIDENCE: "根拠なし",
     MarkKind.NOT_SUPPORTED: "根拠と合わない",
+    MarkKind.REWORDED: "要確認: 言い換え",
     MarkKind.DETERMINES: "判定と読める",
     MarkKind.CONTEXT: "前後が変わった",
     MarkKind.STALE: "要見直し",

@@ -46,7 +46,9 @@ def submit(desk, view: DraftView) -> DraftView:
 
 def approve(desk, view: DraftView, by: str = "鈴木", **more) -> DraftView:
     """The draft approved."""
-    return desk.approve(view.head.id, ApproveRequest(by=by, version=view.note.number, comment="確かめた。", **more))
+    return desk.approve(
+        view.head.id, ApproveRequest(by=by, version=view.note.number, comment="原文で確かめた。", **more)
+    )
 
 
 def test_every_version_is_kept_with_who_and_when(desk):
@@ -190,6 +192,11 @@ def test_every_mark_is_resolved_or_accepted_with_a_reason(desk):
     blank = ApproveRequest(by="鈴木", version=2, confirm=ids, comment="　")
     with pytest.raises(StepError, match="残す理由"):
         desk.approve(view.head.id, blank)
+    for thin in ("あ", "ああああああ", "はい。", "！？…。、ー"):
+        few = ApproveRequest(by="鈴木", version=2, confirm=ids, comment=thin)
+        with pytest.raises(StepError, match="短すぎる") as refused:
+            desk.approve(view.head.id, few)
+        assert refused.value.marks == ids
     assert desk.view(view.head.id).head.state is State.IN_REVIEW
     named = AcceptedMark(mark=ids[0], reason="総務部に確かめた。")
     desk.approve(view.head.id, ApproveRequest(by="鈴木", version=2, accepted=(given, named)))
