@@ -34,7 +34,7 @@ class Conversing:
     clock: Clock
 
     def ask(self, request: AskRequest, tell: Tell = silent) -> Answer:
-        """The answer to a question in its conversation, or in a new one; stored before it is returned.
+        """The answer to a question in its conversation, or in a new one; stored before it is returned, if to be kept.
 
         Raises UnknownConversationError, and what `answer` raises.
         """
@@ -44,6 +44,8 @@ class Conversing:
         except StorageError as error:
             return _with(self.answer(Asked.alone(request), today, tell), _UNREAD + error.hint)
         asked = understand(request, before)
+        if not request.keep:
+            return self.answer(asked, today, tell)
         conversation_id = request.conversation_id or new_id()
         answer = replace(self.answer(asked, today, tell), conversation_id=conversation_id)
         exchange = Exchange(

@@ -52,7 +52,7 @@ Line = Annotated[str, Field(max_length=200), AfterValidator(_line)]
 
 
 class AskRequest(BaseModel):
-    """Body of `POST /v1/ask`."""
+    """Body of `POST /v1/ask`. `keep`: whether question and answer are stored, where the service stores any."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -61,6 +61,7 @@ class AskRequest(BaseModel):
     conversation_id: str | None = Field(default=None, max_length=100)
     source_ids: tuple[str, ...] = ()
     facts: Facts | None = None
+    keep: bool = True
 
 
 class SearchRequest(BaseModel):

@@ -129,6 +129,24 @@ def test_a_service_is_asked_for_its_conversations(gaihi, service, monkeypatch):
     assert service.talks == {}
 
 
+def test_a_single_question_to_a_service_is_not_stored_either(gaihi, home, monkeypatch, serve_app):
+    """With GAIHI_URL `gaihi ask` alone keeps nothing: a later `--continue` goes on with what was to be kept."""
+    from assistant.assistant import Assistant
+    from assistant.history import open_history
+    from assistant.service import create_app
+    from ingest.settings import load_settings
+
+    settings = load_settings(home=home)
+    monkeypatch.setenv(
+        "GAIHI_URL", serve_app(create_app(Assistant(settings, history=open_history(settings)), settings))
+    )
+    key = begun(gaihi)
+    assert gaihi("ask", "補完的輸出規制の客観要件は何ですか")[0] == 0
+    listed = gaihi("conversations")[1]
+    assert key in listed and len(listed.splitlines()) == 1
+    assert key in gaihi("ask", "では2024年6月時点では？", "--continue")[2]
+
+
 def test_the_client_replays_over_http(home, serve_app):
     """Replays of a real service come back as their types."""
     from assistant.assistant import Assistant

@@ -31,6 +31,7 @@ def ask(
     # what is not given is left out: in a conversation it goes over from the question before
     given: dict[str, Any] = {"as_of": as_of} if as_of else {}
     given |= {"source_ids": tuple(source)} if source else {}
+    given |= {} if last or conversation else {"keep": False}
     request = request_of(AskRequest, question=question, **given)
     settings = load_settings()
     if last:
