@@ -17,8 +17,10 @@ from assistant.answer import Answer, Notice, ProposedFact, Reason, Receipt, Stat
 from assistant.asked import Asked
 from assistant.beside import Beside, check_beside
 from assistant.checking import Checker
-from assistant.compose import Composed, compose, lead, show, value
+from assistant.compose import Composed, compose, lead, retold, show, value
 from assistant.conflict import conflicts
+from assistant.duties import with_exceptions
+from assistant.elsewhere import found_here, told_here
 from assistant.evidence import Sentence, read_sentences
 from assistant.find import Found, find, widen
 from assistant.fingerprint import answer_code
@@ -112,7 +114,7 @@ def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = sile
 def _find(index: Index, question: Question, asked: Asked, means: Means) -> Found:
     """The hits of the question, and behind them those of a model's wordings."""
     window = window_of(question, asked.request.source_ids)
-    found = find(index, question, window, means.reranker)
+    found = found_here(question, find(index, question, window, means.reranker))
     if means.writer is None or case_of(question.text):  # an own case is never put to a model
         return found
     wordings = means.writer.standalone(asked.typed, asked.earlier) if asked.earlier else ()
@@ -138,15 +140,14 @@ class _Found:
 
 
 def _answer(index: Index, question: Question, hits: Found, beside: Beside, window: Window) -> _Found:
-    sentences = read_sentences(index, question, hits.read)
+    sentences = told_here(question, read_sentences(index, question, hits.read))
     if question.own_case:
         open_to_all = [one for one in unlocked(sentences) if not could_decide(show(one.text))]  # also without its mark
         general = law_beside(index, question, open_to_all)
         settled = beside.determination is not None and not beside.missing
         reason = None if settled else Reason.NEEDS_FACTS
-        return _Found(
-            compose(question, general), Status.NEEDS_DETERMINATION, reason, beside.next_step, evidence=general
-        )
+        composed = _whole(index, question, compose(question, general), window)
+        return _Found(composed, Status.NEEDS_DETERMINATION, reason, beside.next_step, evidence=general)
     shown = _undecided(sentences)
     evidence, held = _supported(index, question, hits, shown), [one for one in sentences if one not in shown]
     if not evidence.answer:
@@ -155,10 +156,19 @@ def _answer(index: Index, question: Question, hits: Found, beside: Beside, windo
     now = successors(index, question, composed.sentences, window)
     if now:
         composed = lead(composed, compose(question, now).sentences)
+    composed = _whole(index, question, composed, window)
+    if not composed.statements:
+        return _refused(index, question)
     if _superseded(composed):
         step = notices.next_step(Reason.SUPERSEDED_ONLY)
         return _Found(composed, Status.PARTIAL, Reason.SUPERSEDED_ONLY, step, evidence.all, held)
     return _Found(composed, Status.ANSWERED, evidence=(*now, *evidence.all), held=held)
+
+
+def _whole(index: Index, question: Question, composed: Composed, window: Window) -> Composed:
+    """The same answer with the exceptions of the duties it tells."""
+    told = with_exceptions(index, question, composed.sentences, window)
+    return composed if tuple(told) == composed.sentences else retold(told)
 
 
 @dataclass(frozen=True)
@@ -252,5 +262,5 @@ def _hash(made_by: str, asked: Asked, day: str) -> str:
     """Of what was asked and how it was understood, whatever conversation it was asked in."""
     request = asked.request.model_copy(update={"conversation_id": None})
     typed = () if asked.typed == request.question else (asked.typed,)
-    content = "\0".join((made_by, request.model_dump_json(), day, *typed))
+    content = "\0".join((made_by, request.model_dump_json(exclude={"keep"}), day, *typed))
     return hashlib.sha256(content.encode()).hexdigest()[:16]

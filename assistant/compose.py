@@ -4,13 +4,15 @@ Nothing is written: a statement is a sentence of a passage without its list mark
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.amount import amount_of, states
 from assistant.answer import Origin, Statement
 from assistant.evidence import Sentence
 from assistant.question import Question, Wanted
 from ingest.citation import Citation, cite
+from ingest.fold import fold
 from ingest.sentences import Span
 from ingest.status import StatusKind
 
@@ -20,6 +22,9 @@ _ITEM = re.compile(
     r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*]|[①-⑳]|[(（]?[0-9０-９ア-ンa-z]{1,3}[)）.．]|[一二三四五六七八九十]+[　\s]|[イロハニホヘト]　)"
 )
 _LEAD_IN = re.compile(r"(?:次の|以下の|次に|下記)[^。]*[。:：]?$|[:：]$")
+_PROVISO = re.compile(
+    r"^(?:[⚫●◆◼■◎○➢▶•･・\-→*※]\s*)*(?:ただし|但し|この限り|この場合|もっとも)|には使えない|次の条件も|(?:を除く|に限る)(?:[（(][^）)]*[）)])?。?$|は除く[（(]"
+)
 _HEADER = re.compile(r"\|")
 
 
@@ -60,13 +65,27 @@ def compose(question: Question, sentences: Sequence[Sentence], budget: Budget = 
     else:
         sure = max(sentence.score for sentence in sentences) >= budget.sure
         chosen = _fewest(question, ranked, budget.fact if sure else budget.unsure, budget)
-    told = _with_lists(chosen, sentences, budget)
-    return _cited(_ordered(_with_headers(_with_rows(question, told, sentences), sentences)))
+    stating = _stating(question, ranked, budget)
+    told = _with_lists(
+        with_rest([*stating, *(one for one in chosen if one not in stating)], sentences), sentences, budget
+    )
+    found = _ordered(_with_headers(_with_rows(question, told, sentences), sentences))
+    return lead(retold(found), _with_context(stating, found))
 
 
 def lead(composed: Composed, first: Sequence[Sentence]) -> Composed:
     """The same answer with some sentences in front, whether it had them or not."""
-    return _cited([*_ordered(first), *(one for one in composed.sentences if one not in first)])
+    return retold([*_ordered(first), *(one for one in composed.sentences if one not in first)]) if first else composed
+
+
+def _stating(question: Question, ranked: Sequence[Sentence], budget: Budget) -> list[Sentence]:
+    """The best sentence that states the count or sum asked for, where one is asked for."""
+    amount = amount_of(question)
+    if amount is None:
+        return []
+    least = budget.least * value(question, ranked[0])
+    stating = (one for one in ranked if value(question, one) >= least and states(amount, fold(one.text)))
+    return list(stating)[:1]
 
 
 def value(question: Question, sentence: Sentence) -> float:
@@ -77,6 +96,12 @@ def value(question: Question, sentence: Sentence) -> float:
     told = BUDGET.listed + 0.02 * min(20, sentence.text.count("、")) if listed else 0.0
     own = sentence.score + told - (0.1 if past else 0.0)
     return own + BUDGET.passage * sentence.passage_score
+
+
+def _with_context(stating: Sequence[Sentence], told: Sequence[Sentence]) -> Sequence[Sentence]:
+    """A list item or table row with all that is told of its passage: alone it does not say of what it speaks."""
+    hits = [one.hit for one in stating if "|" in one.text or _ITEM.match(one.text)]
+    return [one for one in told if any(one.hit is hit for hit in hits)] if hits else stating
 
 
 def _fewest(question: Question, ranked: Sequence[Sentence], limit: int, budget: Budget) -> list[Sentence]:
@@ -159,6 +184,28 @@ def _with_lists(chosen: Sequence[Sentence], sentences: Sequence[Sentence], budge
     return found
 
 
+def with_rest(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list[Sentence]:
+    """The chosen sentences, each with the rest of its list item and with what restricts it right behind it."""
+    found = list(chosen)
+    for sentence in chosen:
+        same = sorted((one for one in sentences if one.hit is sentence.hit), key=lambda one: one.span.start)
+        found.extend(one for one in _rest(sentence, same) if one not in found)
+    return found
+
+
+def _rest(sentence: Sentence, same: Sequence[Sentence]) -> Iterator[Sentence]:
+    """Of the sentences of its passage: those of its list item, and the provisos behind it."""
+    text = sentence.hit.passage.text
+    line = Span(text.rfind("\n", 0, sentence.span.start) + 1, sentence.span.end)
+    if _ITEM.match(line.of(text)):
+        end = text.find("\n", sentence.span.end)
+        yield from (one for one in same if line.start <= one.span.start < (end if end >= 0 else len(text)))
+    for one in same[same.index(sentence) + 1 :]:
+        if not _PROVISO.search(one.text):
+            return
+        yield one
+
+
 def _follows(one: Sentence, before: Sentence) -> bool:
     place = (one.hit.passage.order, one.span.start)
     same = one.hit.passage.heading == before.hit.passage.heading
@@ -223,7 +270,7 @@ def show(text: str) -> str:
     return _FORGED.sub(r"〔\1〕", _MARK.sub("", " ".join(text.split()))).strip()
 
 
-def _cited(chosen: Sequence[Sentence]) -> Composed:
+def retold(chosen: Sequence[Sentence]) -> Composed:
     """Statements of the chosen sentences; neighbours of one standing share a citation of the whole stretch."""
     stretches: list[list[Sentence]] = []
     for sentence in chosen:

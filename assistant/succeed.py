@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from assistant.compose import value
 from assistant.evidence import Sentence, read_sentences
 from assistant.hit import Hit
 from assistant.named import named_sources
@@ -16,6 +17,7 @@ from ingest.index import Index
 from ingest.lexical import Window
 
 _MOST = 2  # passages
+_BEARS = 0.75  # share of the best sentence's worth from which an answer rests on another
 _SAID = re.compile(
     r"資料|中間報告|報告書|提言|指摘|述べ|審議会|経緯|背景|当時|従来|以前"
 )  # asks what was said, or was so
@@ -24,10 +26,14 @@ _SAID = re.compile(
 def successors(index: Index, question: Question, told: Sequence[Sentence], window: Window) -> tuple[Sentence, ...]:
     """The sentences of what replaces the told ones, where the first of them that is or was law is superseded.
 
-    None where the question names the document, or asks what was said or was so before.
+    None where the question names the document, asks what was said or was so before, or where what is superseded only stands beside
+    an answer that does not rest on it.
     """
     judged = [one for one in told if one.standing.in_force is not None]
     if not judged or not judged[0].standing.superseded_by or _SAID.search(question.folded):
+        return ()
+    best = max(value(question, one) for one in told)
+    if max(value(question, one) for one in judged) < _BEARS * best:
         return ()
     named = named_sources(question.folded, index.sources.values())
     past = [one for one in judged if one.standing.superseded_by and one.hit.source.id not in named]

@@ -5,28 +5,21 @@ nothing is paired with a duty to have a permit that states no exception itself.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
-from functools import cache
-from pathlib import Path
-
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.drafting import neutral
 from assistant.drafting.draft import Cited, Origin, Paragraph, Role, Sentence
-from assistant.drafting.errors import OutlineError
 from assistant.drafting.outline import Provision
 from assistant.drafting.section import Page
 from assistant.drafting.unit import tellable
+from assistant.duties import shipped_duties
 from assistant.evidence import Sentence as Evidence
 from assistant.evidence import read_sentences
 from assistant.hit import Hit
 from assistant.question import read_question
 from ingest.citation import standing
 from ingest.document import Passage
-from ingest.settings import CORPUS
 from ingest.source import Kind
 
 _DUTY = re.compile(r"(?:許可|承認)(?:が(?:要る|必要)|を(?:受け(?:なければ|る義務)|要する))")
@@ -34,34 +27,9 @@ _OWN = re.compile(r"要らない|要しない|この限りでない|ただし|�
 _TELLS_LAW = frozenset(Role) - {Role.TITLE, Role.HEADING, Role.QUESTION, Role.POINT, Role.HISTORY, Role.NOTE}
 
 
-class Duty(BaseModel):
-    """A provision that imposes a duty since a day, and those that hold its exceptions."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    provision: Provision
-    start: date = Field(alias="from")
-    exceptions: tuple[Provision, ...] = Field(min_length=1)
-
-
 def restricts(text: str) -> bool:
     """Whether a sentence states an exception."""
     return bool(_OWN.search(text))
-
-
-def load_duties(path: Path) -> tuple[Duty, ...]:
-    """The duties of a file. Raises OutlineError."""
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8")).get("duty", [])
-        return tuple(Duty.model_validate(table) for table in tables)
-    except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise OutlineError(f"{path}: {error}", hint="corpus/FORMAT.md のとおりに直してください。") from error
-
-
-@cache
-def shipped_duties() -> tuple[Duty, ...]:
-    """The duties that ship."""
-    return load_duties(CORPUS / "exceptions.toml")
 
 
 def with_exceptions(page: Page, paragraph: Paragraph) -> Paragraph:

@@ -9,10 +9,11 @@ from assistant.drafting import neutral
 from assistant.drafting.draft import Kind, Origin, Paragraph, Role
 from assistant.drafting.errors import OutlineError
 from assistant.drafting.gather import Scope
-from assistant.drafting.proviso import load_duties, shipped_duties, with_exceptions
+from assistant.drafting.proviso import with_exceptions
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.section import Page
 from assistant.drafting.write import Drafter
+from assistant.duties import load_duties, shipped_duties
 from assistant.evidence import read_sentences
 from assistant.hit import Hit
 from assistant.question import read_question
