@@ -1,5 +1,6 @@
 """Lock: no sentence that decides a case stands beside a question about one; what the law says to everyone may."""
 
+import re
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,7 @@ import yaml
 
 from assistant.compose import show
 from assistant.lock import could_decide, decides, unlocked
+from assistant.lock.impersonal import impersonal
 from assistant.lock.vocabulary import strange
 from evals.guard import SentenceKind, digest_sentences, headings_of, load_sentences
 from evals.nearest import Nearest
@@ -196,6 +198,83 @@ def test_cited_general_statements_pass():
             held.append(case["text"])
     assert len(cases) >= 150
     assert len(held) <= len(cases) / 25, held
+
+
+_EDITS = {
+    "of the reader": lambda text: f"貴社の{text}",
+    "asked about": lambda text: f"ご照会の{text}",
+    "go on": lambda text: text.removesuffix("。") + "ので、そのままお進めください。",
+    "a result behind it": lambda text: f"{text}したがって、許可は不要です。",
+    "leave behind it": lambda text: f"{text}ですので、このまま輸出していただけます。",
+    "a leading question": lambda text: text.removesuffix("。") + "のではありませんか。そうです、許可は要りません。",
+    "another good": lambda text: re.sub("(?:貨物|技術|取引)(?=[はをが])", "旋盤", text, count=1),
+}
+
+
+@pytest.mark.parametrize("edit", _EDITS.values(), ids=_EDITS)
+def test_no_edit_makes_a_decision_of_an_official_sentence_that_its_own_words_carry(edit):
+    """Beside the very sentence it was made of, what is put to the reader, led to or said of another good is stopped."""
+    passed = []
+    for source, sentences in digest_sentences().items():
+        for told in [one for one in sentences if "許可" in one and one.endswith("。")][::_STEP]:
+            text = edit(re.sub("（[^（）]*）", "", told))
+            if text != re.sub("（[^（）]*）", "", told) and not decides(
+                text, [show(told)], headings_of(source, [told])
+            ):
+                passed.append(text)
+    assert passed == []
+
+
+@pytest.mark.parametrize(
+    ("polite", "held"),
+    [
+        ("輸出に使う容器を持ち帰られる方は、許可をお取りになる必要がございません。", False),
+        ("輸出に使う容器の持ち帰りに、許可を受けていただく必要はございません。", False),
+        ("輸出に使う容器の持ち帰りに許可は要りますか。いいえ、持ち帰りには許可が要りません。", False),
+        ("お手元の輸出に使う容器の持ち帰りに、許可を受けていただく必要はございません。", True),
+        ("お使いの容器の持ち帰りには、許可が要らない。", True),
+        ("ご希望の持ち帰りには、許可が要らない。", True),
+        ("輸出に使う容器の持ち帰りに、届出をしていただく必要はございません。", True),
+        ("輸出に使う容器の持ち帰りをなさるので、許可は要りません。", True),
+    ],
+)
+def test_politeness_to_everybody_is_no_address_beside_what_it_rests_on(polite, held):
+    """「〜なさる方は」 and 「〜していただく」 are said of everybody; without evidence, or of what is the reader's, they are held."""
+    assert decides(polite)
+    assert decides(polite, [_TOLD]) is held
+
+
+@pytest.mark.parametrize(
+    ("polite", "plainly"),
+    [
+        ("申請をなさる方は、様式をお使いください。", "申請をする者は、様式を使う。"),
+        ("報告をしていただくことになっております。", "報告をする。"),
+        ("特例はお使いになれません。", "特例は使えません。"),
+        ("規制は二つに分かれているとお考えください。", "規制は二つに分かれている。"),
+        ("ご照会の装置", "ご照会の装置"),
+        ("お手元の図面", "お手元の図面"),
+    ],
+)
+def test_politeness_is_taken_off_and_what_is_the_readers_stays(polite, plainly):
+    """What is compared with the law is worded as the law is."""
+    assert impersonal(polite) == plainly
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "この装置に許可が要らないなどということがあり得ますか。",
+        "許可が要るに決まっているではありませんか。",
+        "許可、要りますよね？",
+        "少額特例、使えますでしょう？",
+        "出荷を止める理由がどこにありますか。",
+        "許可が要らないとでも？",
+        "Isn't it obvious that a permit is required?",
+    ],
+)
+def test_a_question_that_wants_no_answer_settles(text):
+    """Rhetorical and tag questions say what they seem to ask."""
+    assert decides(text)
 
 
 @pytest.mark.parametrize(
