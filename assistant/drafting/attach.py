@@ -1,6 +1,7 @@
 """Attach: a sentence of a passage put behind a sentence of a draft by hand, as a citation like any other. Pure given an index.
 
-What the sentence then is borne out of, `mark` says as after any edit. Only what stands in the index can be attached.
+What the sentence then is borne out of, `mark` says as after any edit. Only what stands in the index can be attached, and
+only whole sentences of it: a quote that is a part of one becomes all of it.
 """
 
 from dataclasses import dataclass, replace
@@ -13,7 +14,10 @@ from assistant.drafting.refusals import EditError
 from ingest.citation import cite, standing
 from ingest.document import Passage
 from ingest.index import Index
-from ingest.sentences import Span
+from ingest.sentences import Span, sentences
+
+MOST = 3
+"""Citations of a sentence: among many, one or the other has any word."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +42,12 @@ def attach(draft: Draft, index: Index, wanted: Evidence) -> Attached:
     """Evidence attached to a draft. Raises EditError where there is no such sentence or quote, or it is not the law."""
     paragraph = _paragraph(draft, wanted)
     cited = _cited(draft, index, wanted, paragraph)
+    held = paragraph.sentences[wanted.sentence].citations
+    if cited.id not in held and len(held) >= MOST:
+        raise EditError(
+            f"一つの文に付けられる引用は {MOST} 件までです。",
+            hint="文を分けるか、要らない引用を外してから付けてください。",
+        )
     sentences = tuple(
         Typed(one.text, (*one.citations, cited.id) if n == wanted.sentence else one.citations)
         for n, one in enumerate(paragraph.sentences)
@@ -66,7 +76,7 @@ def _cited(draft: Draft, index: Index, wanted: Evidence, paragraph: Paragraph) -
             "引用する文が、今の索引の本文に一字一句そのままではありません。",
             hint="検索の結果にある passage_id と、その本文の文をそのまま使ってください。",
         )
-    span = Span(at, at + len(wanted.quote))
+    span = _whole(passage.text, Span(at, at + len(wanted.quote)))
     source = index.sources[passage.source_id]
     stands = standing(passage, source, index.statuses, draft.as_of, span)
     past = paragraph.role is Role.HISTORY or is_labelled(paragraph.sentences[wanted.sentence].text)
@@ -74,6 +84,14 @@ def _cited(draft: Draft, index: Index, wanted: Evidence, paragraph: Paragraph) -
         raise _not_then(draft, passage)
     number = max((one.citation.n for one in draft.citations), default=0) + 1
     return Cited(citation_id(passage.id, span), cite(number, passage, source, span, stands), span.start, span.end)
+
+
+def _whole(text: str, crop: Span) -> Span:
+    """The sentences, items or rows that a crop touches, whole: a part of one can leave out what it says it of."""
+    touched = [one for one in sentences(text) if one.start < crop.end and crop.start < one.end]
+    if not touched:
+        raise EditError("引用する文が空白だけです。", hint="本文の文を、初めから終わりまで選んでください。")
+    return Span(touched[0].start, touched[-1].end)
 
 
 def _not_then(draft: Draft, passage: Passage) -> EditError:

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from assistant.drafting.attach import MOST
 from assistant.drafting.draft import Role
 from assistant.drafting.edit import Change, Delete, Drop, Insert, Move, Replace, Typed
 from assistant.drafting.person import is_name
@@ -24,7 +25,8 @@ def _named(value: str) -> str:
 
 
 Person = Annotated[Line, AfterValidator(_named)]
-Number = Annotated[int, Field(ge=1, le=LAST)]
+Number = Annotated[int, Field(ge=1, le=LAST, strict=True)]  # `true` and `1.0` are no number of a version
+Asked = Annotated[int, Field(ge=1, le=LAST)]  # of a query, which is text
 ParagraphId = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -46,7 +48,7 @@ class TypedSentence(_Sent):
     """A sentence. `citations`: ids of citations of the draft; without them, those of the old sentence it is."""
 
     text: Body
-    citations: Annotated[tuple[str, ...], Field(max_length=50)] | None = None
+    citations: Annotated[tuple[str, ...], Field(max_length=MOST)] | None = None
 
 
 class ReplaceChange(_Sent):
@@ -136,7 +138,7 @@ class CiteRequest(_Sent):
     by: Person
     base: Number
     paragraph: ParagraphId
-    sentence: Annotated[int, Field(ge=0, le=LAST)]
+    sentence: Annotated[int, Field(ge=0, le=LAST, strict=True)]
     passage_id: Annotated[str, Field(min_length=1, max_length=300), AfterValidator(_whole)]
     quote: Annotated[str, Field(min_length=1, max_length=TEXT_LIMIT), AfterValidator(_whole)]
     comment: Remark = ""
@@ -202,10 +204,11 @@ class ApproveRequest(_Sent):
 
 
 class RedraftRequest(_Sent):
-    """Body of `…/redraft`. Without paragraphs: those that have moved."""
+    """Body of `…/redraft`. Without paragraphs: those that have moved. `discard_edits`: also what a person wrote in them."""
 
     by: Person
     base: Number
+    discard_edits: bool = False
     paragraphs: Annotated[tuple[ParagraphId, ...], Field(max_length=500)] = ()
     comment: Remark = ""
 
@@ -227,18 +230,18 @@ class QuestionsRequest(_Sent):
 class VersionQuery(_Sent):
     """Query of `GET /v1/drafts/{id}`: a version, the newest without one."""
 
-    version: Number | None = None
+    version: Asked | None = None
 
 
 class DiffQuery(_Sent):
     """Query of `…/diff`: two versions, the newest and the one before it without."""
 
-    old: Number | None = None
-    new: Number | None = None
+    old: Asked | None = None
+    new: Asked | None = None
 
 
 class ExportQuery(_Sent):
     """Query of `…/export`."""
 
     format: Literal["markdown", "docx", "html"] = "markdown"
-    version: Number | None = None
+    version: Asked | None = None

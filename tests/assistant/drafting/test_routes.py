@@ -245,3 +245,35 @@ def test_evidence_that_is_not_the_law_of_the_day_is_refused(client, made):
             "quote": hit["text"].strip().splitlines()[0]}  # fmt: skip
     refused = client.post(path(made, "citations"), json=sent)
     assert refused.status_code == 422 and "基準日" in refused.text
+
+
+def test_a_part_of_a_sentence_is_quoted_as_the_whole(client, made):
+    """A crop leaves out what a sentence says it of; two crops of one sentence are one citation."""
+    text = "ムササビ規制の記録は九年間保存する。"
+    added = edit(client, made, op="insert", after=answer(made)["id"], role="note", text=text).json()
+    paragraph = next(one["paragraph"] for one in added["marks"] if one["mark"]["kind"] == "no_evidence")
+    hit = found(client, "ムササビ規制の記録 保存")
+    sent = {"by": "佐藤", "paragraph": paragraph, "sentence": 0, "passage_id": hit["passage_id"]}
+    done = client.post(path(made, "citations"), json={**sent, "base": 2, "quote": "記録は九年間"}).json()
+    cited = next(one for one in done["draft"]["paragraphs"] if one["id"] == paragraph)["sentences"][0]["citations"]
+    assert [one["citation"]["quote"] for one in done["draft"]["citations"] if one["id"] in cited] == [text]
+    again = client.post(path(made, "citations"), json={**sent, "base": 3, "quote": "保存する。"})
+    assert again.status_code == 422 and "変更がありません" in again.text
+
+
+def test_a_sentence_has_few_citations(client, made):
+    """Of many one has any word; the refusal says what to do."""
+    one = answer(made)
+    cited = [f"c-{n}" for n in range(4)]
+    refused = edit(
+        client, made, op="replace", paragraph=one["id"], sentences=[{"text": "許可が要る。", "citations": cited}]
+    )
+    assert refused.status_code == 422 and "citations" in refused.text
+
+
+@pytest.mark.parametrize("number", [True, 1.0, "1"])
+def test_a_version_is_a_whole_number_and_nothing_that_can_be_read_as_one(client, made, number):
+    """`true` and `1.0` name no version."""
+    body = {"by": "佐藤", "base": number, "changes": [{"op": "delete", "paragraph": "note"}]}
+    refused = client.post(path(made, "versions"), json=body)
+    assert refused.status_code == 422 and "整数" in refused.text
