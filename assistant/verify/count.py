@@ -223,7 +223,7 @@ def rounded(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bo
     """「1,000人を超える」 of 1,023人, 「約8割」 of 79.6%, 「4分の3超」 of 76%: a rounder number that says how it is rounded."""
     said, unit = _share(token)
     limit = Limit.ABOUT if _ABOUT.search(statement.text[: token.start]) else token.limit
-    if token.kind is not FaultKind.NUMBER or not said or not unit:
+    if token.kind is not FaultKind.NUMBER or not said or not unit or (said, unit) == ("100", "%"):
         return False
     there = [_share(one) for reading in evidence for one in reading.tokens if one.kind is token.kind]
     return any(_rounds(Decimal(said), Decimal(one), limit) for one, of in there if of == unit and one)

@@ -61,7 +61,8 @@ def foreign(text: str, evidence: Sequence[str], headings: Sequence[str], latin: 
         parts = (_TYPED.sub("", squeeze(part)) for part in _PARTS.split(text))
         if part := next((part for part in parts if part not in known), ""):
             return part
-    return _number_out_of_nowhere(text, known)
+    own, above = ("|".join(squeeze(one) for one in texts) for texts in (evidence, headings))
+    return _number_out_of_nowhere(text, _values(_COMMA.sub("", own)) | _plain(_COMMA.sub("", above)))
 
 
 def _unnumbered(text: str) -> str:
@@ -73,17 +74,21 @@ def _unnumbered(text: str) -> str:
     return text
 
 
-def _number_out_of_nowhere(text: str, known: str) -> str:
+def _number_out_of_nowhere(text: str, values: frozenset[str]) -> str:
     """The first number of a list, of a note, of things or of nothing that the evidence lacks.
 
     Numbers with a unit are left to the verifier, which knows scales; it does not take the others for facts.
     """
     plain = _COMMA.sub("", unicodedata.normalize("NFKC", text))
-    values = _values(_COMMA.sub("", known))
     for match in _BARE.finditer(plain):
         if match[0] not in values:
             return match[0]
     return next((one for one in re.findall(_THINGS, plain) if str(kanji_number(one)) not in values), "")
+
+
+def _plain(known: str) -> frozenset[str]:
+    """The numbers of a text in digits, without what they may also be written as."""
+    return frozenset((*re.findall("[0-9]+", known), *(str(kanji_number(one)) for one in re.findall(_KANJI, known))))
 
 
 def _values(known: str) -> frozenset[str]:
