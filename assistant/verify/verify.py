@@ -30,6 +30,11 @@ class Verifier:
     def __init__(self, names: Names, glossary: Glossary | None = None, analyzer: Analyzer | None = None) -> None:
         self._reader = Reader(names, glossary or Glossary(), analyzer)
 
+    @property
+    def reader(self) -> Reader:
+        """What it reads with; it remembers what it has read."""
+        return self._reader
+
     def faults(self, statement: str, evidence: Sequence[str], headings: Sequence[str] = ()) -> tuple[Fault, ...]:
         """What is not borne out; empty = borne out. `headings`: title and heading path of the evidence."""
         if not evidence:

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from assistant.compose import show
 from assistant.evidence import Sentence
 from assistant.lock import decides
+from assistant.writing.content import Content
 from assistant.writing.foreign import foreign
 from assistant.writing.prompt import Shown
+from assistant.writing.qualifier import drops_condition, drops_exclusion, exchanges_cells
 from assistant.writing.reply import Line
 from ingest.fold import squeeze
 
@@ -30,6 +32,10 @@ _UNLABELLED = "根拠の番号がない"
 _UNSHOWN = "示していない番号を根拠にしている"
 _DECIDES = "質問者の事案の要否や該非を述べている"
 _FOREIGN = "根拠にない文字や外国語を含む"
+_NARROWER = "根拠にある条件や除外を落としている"
+_EXCHANGED = "表の欄が入れ替わっている"
+_MOST = 0.6  # share of what a statement says that a citation has which is kept beside better ones
+_POINTING = "それだけでは意味が決まらない"
 _WHY = {
     "number": "数値が根拠と合わない",
     "date": "日付が根拠と合わない",
@@ -51,8 +57,9 @@ _OTHER = "根拠にない内容を述べている"
 class Judge:
     """Judges lines. `latin`: words in Latin letters that may stand in any statement. Thread-safe."""
 
-    def __init__(self, verifier: "Verifier", latin: frozenset[str] = frozenset()) -> None:
+    def __init__(self, verifier: "Verifier", content: Content, latin: frozenset[str] = frozenset()) -> None:
         self._verifier = verifier
+        self._content = content
         self._latin = latin
 
     def reasons(self, line: Line, shown: Mapping[str, Shown], said: Sequence[str]) -> tuple[str, ...]:
@@ -81,9 +88,42 @@ class Judge:
         if foreign(text, [one.text for one in pointed], headings, self._latin):
             return (_FOREIGN,)
         parts = [part for part in _SENTENCE.split(text) if part.strip()]
+        told = {squeeze(part) for one in pointed for part in _SENTENCE.split(show(one.text))}
+        if why := self._unsaid([part for part in parts if squeeze(part) not in told], evidence, headings):
+            return why
         texts = (raw, *parts) if len(parts) > 1 else (raw,)
         faults = [fault for one in texts for fault in self._verifier.faults(one, evidence, headings)]
         return tuple(dict.fromkeys(_WHY.get(fault.kind.value, _OTHER) for fault in faults))
+
+    def _unsaid(self, parts: Sequence[str], evidence: Sequence[str], headings: Sequence[str]) -> tuple[str, ...]:
+        """What sentences that are not copied leave out of the evidence, or put into it."""
+        if not all(map(self._content.stands_alone, parts)):
+            return (_POINTING,)
+        if any(self._content.unsaid(part, (*evidence, *headings)) for part in parts):
+            return (_OTHER,)
+        if any(drops_condition(part, evidence, self._content) or drops_exclusion(part, evidence) for part in parts):
+            return (_NARROWER,)
+        if exchanges_cells("".join(parts), evidence):
+            return (_EXCHANGED,)
+        return ()
+
+    def contributing(self, line: Line, shown: Mapping[str, Shown], said: Sequence[str]) -> tuple[str, ...]:
+        """The labels of a line that stands without which it would not, or that share most of what it says."""
+        if len(line.labels) == 1:
+            return line.labels
+        text = show(line.text)
+        shared = {label: self._content.shared(text, shown[label].sentence.text) for label in line.labels}
+        best = sorted(line.labels, key=lambda label: -len(shared[label]))
+        most, kept, covered = _MOST * len(self._content.words(text)), list[str](), set[str]()
+        for label in best:
+            if not kept or len(shared[label]) >= most or shared[label] - covered:
+                kept.append(label)
+                covered |= shared[label]
+        for label in best:  # what no word shows may still be needed
+            if not self.reasons(Line(line.text, tuple(kept)), shown, said):
+                break
+            kept += [label] if label not in kept else []
+        return tuple(label for label in line.labels if label in kept)
 
 
 def _decided(text: str, pointed: Sequence[Sentence]) -> bool:

@@ -99,6 +99,9 @@ class Judging(Protocol):
     def reasons(self, line: Line, shown: Mapping[str, Shown], said: Sequence[str]) -> tuple[str, ...]:
         """Empty when the line may be shown behind the statements `said`."""
 
+    def contributing(self, line: Line, shown: Mapping[str, Shown], said: Sequence[str]) -> tuple[str, ...]:
+        """The labels of such a line that it needs."""
+
 
 class Writer:
     """Writes answers with a chat model. Thread-safe."""
@@ -148,9 +151,10 @@ class Writer:
 
     def _take(self, line: Line, shown: dict[str, Shown], page: _Page, tell: Tell) -> None:
         """Keep a line that stands. Raises ChatError(UNSUPPORTED) when the core statement does not."""
-        reasons = self._judge.reasons(line, shown, [one.text for one in page.statements])
+        said = [one.text for one in page.statements]
+        reasons = self._judge.reasons(line, shown, said)
         if not reasons:
-            tell(page.add(line, [shown[label] for label in line.labels]))
+            tell(page.add(line, [shown[label] for label in self._judge.contributing(line, shown, said)]))
             return
         page.removed.append(Removed(line.text, reasons))
         if not page.statements:
@@ -166,11 +170,13 @@ def load_writer(settings: Settings) -> Writer | None:
 def load_judge() -> Judge:
     """A judge that knows the names and terms that ship."""
     from assistant.verify.verify import Verifier
+    from assistant.writing.content import Content
 
     names, glossary = load_names(CORPUS), load_glossary(CORPUS / "glossary.toml")
     spelt = [*names.organisations, *(name for one in names.countries.values() for name in one)]
     spelt += [word for term in glossary.terms for word in term.words]
-    return Judge(Verifier(names, glossary), latin_words(spelt))
+    verifier = Verifier(names, glossary)
+    return Judge(verifier, Content(verifier.reader), latin_words(spelt))
 
 
 _TROUBLE = {

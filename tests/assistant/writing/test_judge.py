@@ -40,3 +40,48 @@ def test_nobody_else_lends_a_verdict_authority(small):
 def test_no_reader_and_no_bare_verdict_is_carried_past(small, text):
     """Pointing at a statute makes no determination of one's own case a general statement."""
     assert _reasons(small, text, Tier.STATUTE)
+
+
+_FREES = "16の項の技術を提供する取引は、次のどれにも当たらなければ許可が要らない。"
+_GENERAL = "一般国とは、国連武器禁輸国以外の国・地域をいう。"
+_ROW = "許可申請が必要な場合 | 全ての輸出 | 武器の開発の懸念がある場合に限る"
+
+
+def _against(small, text: str, evidence: str) -> tuple[str, ...]:
+    """What is said against a line that points at a sentence of a statute, and stands behind it."""
+    found: Sentence = small.sentences("テン合金とは何ですか")[0]
+    source = replace(found.hit.source, tier=Tier.STATUTE)
+    passage = replace(found.hit.passage, text=evidence, heading=("許可",))
+    hit = replace(found.hit, passage=passage, source=source)
+    said = replace(found, hit=hit, span=replace(found.span, start=0, end=len(evidence)))
+    return load_judge().reasons(Line(text, ("1",)), {"1": Shown("1", said, suggested=True)}, (evidence,))
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("技術を提供する取引は、許可が要らない。", _FREES),
+        ("16の項の技術を提供する取引は、すべて許可が要らない。", _FREES),
+        ("16の項の技術を提供する取引は、次のどれに当たっても許可が要らない。", _FREES),
+        ("一般国とは、国連武器禁輸国をいう。", _GENERAL),
+        ("許可申請が必要な場合 | 武器の開発の懸念がある場合に限る | 全ての輸出", _ROW),
+        ("はい。", _GENERAL),
+        ("一般国は廃止された。", _GENERAL),
+    ],
+)
+def test_what_narrows_the_evidence_is_not_dropped(small, text, evidence):
+    """Leave keeps its condition, a definition its exclusion, a row its order; nothing agrees or takes back."""
+    assert _against(small, text, evidence)
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("次のどれにも当たらなければ、16の項の技術を提供する取引には許可が要りません。", _FREES),
+        ("一般国とは国連武器禁輸国を除く国・地域のことです。", _GENERAL),
+        (_ROW, _ROW),
+    ],
+)
+def test_other_words_for_the_same_stand(small, text, evidence):
+    """What keeps condition, exclusion and order is said in any words."""
+    assert _against(small, text, evidence) == ()

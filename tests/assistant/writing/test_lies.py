@@ -148,6 +148,19 @@ def test_a_label_of_another_sentence_is_worth_nothing(small, asking: Asking) -> 
     assert answer.statements == small.ask(KEEP).statements
 
 
+def test_only_citations_that_bear_a_statement_out_are_shown(asking: Asking) -> None:
+    """A true statement that names every label is shown with the one that says it."""
+
+    def script(asked: Asked) -> Played:
+        if asked.task == "rewrite":
+            return honest(asked)
+        return Played(reply((TRUE, [one["label"] for one in asked.evidence][:12])))
+
+    answer = asking(KEEP, script)
+    assert [one.text for one in answer.statements] == [TRUE]
+    assert [one.quote for one in answer.citations] == ["ムササビ規制の記録は九年間保存する。"]
+
+
 def test_the_key_is_never_shown(asking: Asking) -> None:
     """A server that sends back the key it was sent brings the extract."""
     answer = asking(KEEP, tells(f"ムササビ規制の記録は九年間保存する。{KEY}"))
