@@ -13,6 +13,7 @@ from assistant.drafting import review, sent
 from assistant.drafting import view as views
 from assistant.drafting.attach import Evidence, attach
 from assistant.drafting.authors import authors
+from assistant.drafting.beside import with_neighbours
 from assistant.drafting.context import with_context
 from assistant.drafting.difference import difference
 from assistant.drafting.draft import Draft, State
@@ -23,6 +24,7 @@ from assistant.drafting.questions import suggested_questions
 from assistant.drafting.rechecked import dated
 from assistant.drafting.refusals import DraftConflictError, EditError, StepError
 from assistant.drafting.store import DraftStore
+from assistant.drafting.unchecked import with_unchecked
 from assistant.drafting.version import EventKind, Happening, How, Note, Version
 from assistant.drafting.watch import Bench, Watch
 from ingest.errors import IndexStateError
@@ -47,7 +49,8 @@ class Desk:
     def create(self, request: sent.CreateRequest) -> views.DraftView:
         """A new draft, written and stored. Raises what the drafter raises, StorageError."""
         draft = self.bench().drafter.draft(request.request, self.clock())
-        return self.view(self.store.begin(draft, _note(1, None, How.CREATED, request.by, request.comment)))
+        note = _note(1, None, How.CREATED, request.by, request.comment)
+        return self.view(self.store.begin(_told(draft), note))
 
     def heads(self) -> views.DraftList:
         """All drafts, each looked at for what has moved. Raises StorageError."""
@@ -106,7 +109,7 @@ class Desk:
         return self._changed(draft_id, self._base(draft_id, base), changes, replace(note, number=base + 1))
 
     def _changed(self, draft_id: str, before: Version, changes: Sequence[Change], note: Note) -> views.DraftView:
-        after = self.marker().mark(before.draft, apply(before.draft, changes, note.number))
+        after = _told(self.marker().mark(before.draft, apply(before.draft, changes, note.number)))
         if after == before.draft:
             raise EditError("変更がありません。", hint="何かを変えてから保存してください。")
         return self._saved(draft_id, after, note)
@@ -194,7 +197,7 @@ class Desk:
         anew = self.bench().drafter.redraft(dated(before.draft, day), ids, day)
         after = with_context(before.draft, keep_unattached(before.draft, anew), ids)
         note = _note(request.base + 1, request.base, How.REDRAFTED, request.by, request.comment)
-        self.store.save(draft_id, after, note)
+        self.store.save(draft_id, _told(after), note)
         return self.view(draft_id)
 
     def succeed(self, draft_id: str, request: sent.SucceedRequest) -> views.DraftView:
@@ -229,6 +232,11 @@ class Desk:
 
 
 _NOT_NOW = "審査中なら差し戻し（return）、承認済みなら引き継ぎ（succeed）のあとで行ってください。"
+
+
+def _told(draft: Draft) -> Draft:
+    """A draft with the marks that do not depend on what was edited."""
+    return with_neighbours(with_unchecked(draft))
 
 
 def _note(number: int, base: int | None, how: How, author: str, comment: str) -> Note:

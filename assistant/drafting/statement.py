@@ -79,6 +79,11 @@ def settles(text: str, *, free: bool, told: Sequence[str] = (), titles: Sequence
     return any(_settles(one, free, told, titles) for one in _parts(text))
 
 
+def names_one(text: str) -> bool:
+    """Whether a text names one good, firm or deal."""
+    return bool(_NAMES_ONE.search(text))
+
+
 def _settles(text: str, free: bool, told: Sequence[str], titles: Sequence[str]) -> bool:
     if _asks(text):
         return _presumes(text) or (free and _asks_about_settled(text))
@@ -118,7 +123,7 @@ def _asks_about_settled(text: str) -> bool:
 def _is_of_one(text: str) -> bool:
     """Whether words name one good, firm or deal, and could be read as what is decided of it."""
     released = decides(text) or could_decide(text) or bool(_CODE.search(text))
-    return bool(_NAMES_ONE.search(text) and (_RELEASES.search(text) or not _JAPANESE.search(text))) and released
+    return bool(names_one(text) and (_RELEASES.search(text) or not _JAPANESE.search(text))) and released
 
 
 def _parts(text: str) -> Iterator[str]:
