@@ -65,6 +65,8 @@ _GUARDED = {
     "件": "名",
     "条": "約件文例項鋼",
     "度": "合量重",
+    "校": "正閲舎長内",
+    "冊": "子",
     "世代": "",
     "t": "A-Za-z",
     "m": "A-Za-z0-9",
@@ -78,7 +80,7 @@ _OPEN = _words("""
 年代 年度 時間 秒 円 ドル ユーロ 人民元 ウォン 者 団体 品目 物資 技術 項目 種類 類型 分野 機関 組織 企業 大学
 地域 段階 原則 事例 業種 回目 枚 隻 倍 割 ポイント 桁 要素 行 号 トン 歳 都市 委員会 会合 テーマ 課題 柱 票 通
 通り 行為 取引 要件 制度 工程 製品 部会 分科会 専門委員会 施設 拠点 議案 講座 講演 会場 地区 会員 参加 節 画素
-層 次元 量子ビット ビット kW MW GW GHz MHz kHz Hz GB TB MB mm cm μm nm kPa MPa Pa dB eV °C mL ml cc ha
+層 次元 世帯 店舗 量子ビット ビット kW MW GW GHz MHz kHz Hz GB TB MB mm cm μm nm kPa MPa Pa dB eV °C mL ml cc ha
 """)
 UNITS = {spelling: group.split()[0] for group in _SAME for spelling in group.split()}
 UNITS |= {unit: unit for unit in [*_OPEN, *_GUARDED] if unit not in UNITS}

@@ -22,6 +22,8 @@ _SCALES = {"": 1, "千": 10**3, "万": 10**4, "百万": 10**6, "千万": 10**7, 
 _DIGITS = dict(zip("123456789", "一二三四五六七八九", strict=True))
 _JOINTS = re.compile("(?:[、・や,]|(?<![0-9])/(?![0-9])|と(?![のはもしいさっ])|及び|又は|若しくは|かつ|並びに){1,2}")
 _DATE = re.compile(r"([0-9]{4}|-)(?:-([0-9]{2}))?(?:-([0-9]{2}))?")
+_YEARS_AND = re.compile("(?<![0-9])([0-9]{1,2})年(?:と|間と)?$")  # 2年6か月
+_EACH = re.compile("につき|当たり|あたり|ごと")
 _CIRCLED = re.compile("[①-⑳]")
 _NOUN = re.compile("の([一-龠ァ-ヶ]{2,8})")
 _REACH = 160  # characters before a number in which the things it counts are named
@@ -168,6 +170,13 @@ _SIGNS_BEFORE = re.compile("([イロハニホヘトチリヌルヲ])から([イ�
 _IROHA = "イロハニホヘトチリヌルヲ"
 
 
+def each(token: Token, statement: Reading, evidence: Sequence[Reading]) -> bool:
+    """「1件につき」: one of what is counted, where the evidence counts by no other number of them."""
+    if _digits(token) != "1" or not _EACH.match(statement.text, token.end):
+        return False
+    return not any(_EACH.match(reading.text, one.end) for reading in evidence for one in reading.tokens if _digits(one))
+
+
 def enumerated(token: Token, statement: Reading) -> bool:
     """「A、B、Cの三か国」「二つはAとB」: whether the statement itself names as many things beside the number."""
     return bool(_named(token, statement)) and _named(token, statement) == _digits(token)
@@ -246,6 +255,8 @@ def elapsed(token: Token, statement: Reading) -> bool:
         if one.kind is FaultKind.DATE and (match := _DATE.fullmatch(one.value))
     ]
     months = int(said) * (12 if unit == "年" else 1)
+    if unit == "か月" and (years := _YEARS_AND.search(statement.text[: token.start])):
+        months += int(years[1]) * 12
     spans = [(span, not one[2]) for one, other in combinations(dates, 2) if (span := _months(one, other)) is not None]
     return any(span == months or (whole and span + 1 == months) for span, whole in spans)  # 4月から3月まで: a year
 

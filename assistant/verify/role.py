@@ -60,7 +60,12 @@ def _comparable(token: Token, other: Token) -> bool:
     """Whether one could stand in place of the other: numbers of one unit, dates."""
     if token.kind is FaultKind.DATE is other.kind:
         return _fineness(token) == _fineness(other)
-    return token.kind is other.kind and unit_of(token) == unit_of(other)
+    return token.kind is other.kind and _sort(token) == _sort(other)
+
+
+def _sort(token: Token) -> str:
+    """The unit; shares and times, which say how much something grew, are one."""
+    return "率" if token.kind is FaultKind.NUMBER and unit_of(token) in ("%", "割", "倍") else unit_of(token)
 
 
 def _fineness(date: Token) -> str:

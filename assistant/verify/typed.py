@@ -8,6 +8,7 @@ from assistant.verify.count import (
     computed,
     counted,
     counts_up,
+    each,
     elapsed,
     enumerated,
     in_kanji,
@@ -96,6 +97,8 @@ def _told_in_words(token: Token, statement: Reading, evidence: Sequence[Reading]
     if token.kind is not FaultKind.NUMBER:
         return False
     if enumerated(token, statement) or elapsed(token, statement) or computed(token, statement, evidence):
+        return True
+    if each(token, statement, evidence):
         return True
     return of_noun(token, statement, evidence) or rounded(token, statement, evidence)
 
