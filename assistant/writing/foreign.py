@@ -33,6 +33,7 @@ _THINGS = (
 )
 _CIRCLED = re.compile("([①-⑳])")
 _BRACKETED = re.compile(r"[(（]([1-9])[)）]")
+_IN_BRACKETS = re.compile(r"[(][0-9]{1,2}[)]")
 _UNITS = frozenset(["km", "cm", "mm", "kg", "mg", "kw", "mw", "hz", "ghz", "mhz", "gb", "tb", "pa", "kpa", "mpa"])
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _TYPED = re.compile("(?:令和|平成|昭和)?(?:[0-9.]+|元)[年月日]?|〔推定〕")  # what a verifier reads in any wording
@@ -62,7 +63,8 @@ def foreign(text: str, evidence: Sequence[str], headings: Sequence[str], latin: 
         if part := next((part for part in parts if part not in known), ""):
             return part
     own, above = ("|".join(squeeze(one) for one in texts) for texts in (evidence, headings))
-    return _number_out_of_nowhere(text, _values(_COMMA.sub("", own)) | _plain(_COMMA.sub("", above)))
+    stand = _as_written(_COMMA.sub("", f"{own}|{above}"))
+    return _number_out_of_nowhere(text, stand, stand | _values(_COMMA.sub("", own)))
 
 
 def _unnumbered(text: str) -> str:
@@ -74,19 +76,20 @@ def _unnumbered(text: str) -> str:
     return text
 
 
-def _number_out_of_nowhere(text: str, values: frozenset[str]) -> str:
+def _number_out_of_nowhere(text: str, stand: frozenset[str], values: frozenset[str]) -> str:
     """The first number of a list, of a note, of things or of nothing that the evidence lacks.
 
     Numbers with a unit are left to the verifier, which knows scales; it does not take the others for facts.
     """
     plain = _COMMA.sub("", unicodedata.normalize("NFKC", text))
     for match in _BARE.finditer(plain):
-        if match[0] not in values:
+        numbers_a_list = _IN_BRACKETS.fullmatch(plain[max(0, match.start() - 1) : match.end() + 1])
+        if match[0] not in (stand if numbers_a_list else values):  # 2024 is (6) in no list, though it is 令和6
             return match[0]
     return next((one for one in re.findall(_THINGS, plain) if str(kanji_number(one)) not in values), "")
 
 
-def _plain(known: str) -> frozenset[str]:
+def _as_written(known: str) -> frozenset[str]:
     """The numbers of a text in digits, without what they may also be written as."""
     return frozenset((*re.findall("[0-9]+", known), *(str(kanji_number(one)) for one in re.findall(_KANJI, known))))
 
