@@ -16,7 +16,9 @@ _ENGLISH_LIMIT = re.compile(  # comparators
     r"\b(?:not|no) (?:more|less|later|earlier|longer|fewer|higher|lower|greater|exceed\w*)\b", re.IGNORECASE
 )
 _ENGLISH_DOUBLE = re.compile(  # a denial of a denial
-    r"\b(?:not|never|no longer)\b(?: \w+){0,2}? (?:exempt\w*|exclud\w+|prohibit\w*|banned|forbidden|unnecessary|not)\b",
+    r"\b(?:no|without(?: any)?)\b(?: \w+){0,1}? (?:exempt\w*|exclu\w+|exceptions?|carve-?outs?)"
+    r"|\bwithout (?:undue )?(?:delay|fail|limit\w*|distinction|(?:prior |advance )?notice)"
+    r"|\b(?:not|never|no longer)\b(?: \w+){0,2}? (?:exempt\w*|exclud\w+|prohibit\w*|banned|forbidden|unnecessary|not)\b",
     re.IGNORECASE,
 )
 _ENGLISH_NEED = re.compile(r"\b(?:not|cannot|no)\b.{0,60}?\b(?:without|unless|until)\b", re.IGNORECASE)

@@ -3,6 +3,7 @@
 Each predicate is held against the one that is said of most of the same words. Judges nothing.
 """
 
+import re
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,7 @@ from assistant.verify.predicate import SAYS_LITTLE, Predicate
 from assistant.verify.reading import Reading
 
 MARGIN = 0.4  # by how much the opposite must be closer than the same
+_REMOTE = 0.1  # closeness up to which two predicates are said of something else
 _SAME_WORD = 0.3
 _ALIKE = 0.5  # likeness from which two denials in different words restate each other
 _STRAINED = 0.4  # what each odd thing about such a pair takes from its likeness
@@ -71,7 +73,8 @@ class Pairing:
         said = {(one.axis, one.sign) for one in self.statement.predicates}
         spare = [one for one in self.unsaid if not (one.attributive or one.contrast)]
         left = [one for one in spare if (one.axis, one.sign) not in said]
-        return tuple(one for one in left if self._affirms(one))
+        again = [match.known for match in self.opposed]
+        return tuple(one for one in left if self._affirms(one) and not any(_repeats(one, other) for other in again))
 
     def _affirms(self, one: Predicate) -> bool:
         """Whether the statement says the word that is denied, or all that the denial is said of."""
@@ -150,8 +153,18 @@ def paired(statement: Reading, evidence: Sequence[Reading], headings: Sequence[R
     reworded, extra, unsaid = _matched(
         *denials, lambda one, other: _rewording(one, other, words, statement.word_set), above=_ALIKE
     )
+    extra = [one for one in extra if not _sets_aside(one, evidence)]
     settled = tuple(match.known for match in chain(same, reworded))
     return Pairing(statement, tuple(evidence), same, opposed, reworded, tuple(extra), tuple(unsaid), settled)
+
+
+def _sets_aside(one: Predicate, evidence: Sequence[Reading]) -> bool:
+    """Whether of 「BではなくA」 the evidence has no B, or has it as what A is not (BからA、BよりA): nothing is denied."""
+    if not one.contrast or (not one.bare and not one.turned):
+        return False
+    text = "|".join(reading.squeezed for reading in evidence)
+    thing = re.escape(one.axis if one.bare else one.written[:2])
+    return re.search(thing, text) is None or re.search(rf"{thing}[^、。|]{{0,4}}(?:から|より)", text) is not None
 
 
 def _entitled(said: Predicate, title: Predicate) -> bool:
@@ -242,7 +255,10 @@ def _excepts(one: Predicate) -> bool:
 def _opposition(said: Predicate, known: Predicate) -> Match:
     """Two predicates of one axis with other signs; those of words on no axis are not opposed by what says nothing."""
     other = said.axis == known.axis and said.sign != known.sign and not said.bare
-    return Match(said, known, closeness(said, known) if other else -1)
+    if known.written == "以外" and said.written.startswith("対象"):
+        other = False  # the evidence only names others
+    likeness = closeness(said, known) if other else -1
+    return Match(said, known, -1 if likeness <= _REMOTE and said.near else likeness)
 
 
 def _rewording(said: Predicate, known: Predicate, words: Set[str], mine: Set[str]) -> Match:
@@ -257,7 +273,7 @@ def _rewording(said: Predicate, known: Predicate, words: Set[str], mine: Set[str
         likeness += 0.2  # 得られていない, 見られない: まだない
     if said.axis in known.near or known.axis in said.near:
         likeness += 0.3  # 対応しなければ, 対応していかなければ
-    if _excepts(known):
+    if _excepts(known) and said.axis in ("need", "can", "target"):
         likeness += 0.3  # 要らない, 当たらない: …は除く
     if said.final and known.final:
         likeness += 0.2 + 0.5 * _held(known.text, mine)

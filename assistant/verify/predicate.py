@@ -151,5 +151,5 @@ def _denied(clause: str, match: re.Match[str], near: Sequence[str], words: Words
     if re.fullmatch(_PREFIX, match[0]):
         behind = words(clause[match.start() + 1 : match.end()])
         return behind[0] if behind else ""
-    whole = [word for word in words(clause[: match.end()]) if word not in ("無い", "無し", "未", "無")]
+    whole = [word for word in words(clause[: match.end()]) if word not in ("無い", "無し", "未", "無", "怠る")]
     return whole[-1] if whole else (near[-1] if near else "無い")

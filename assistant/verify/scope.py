@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.verify.exchange import exchanged
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.reading import Clause, Reading
 
 _BEYOND = (
-    r"(?:だけ|のみ)(?:で(?:は)?(?:な[くいし]|あり?ません)|ならず|とは限ら[ずな]|[^、。]{0,16}(?:の|わけ|問題|話)で(?:は)?(?:な[くいし]|あり?ません))"
+    r"(?:だけ|のみ)(?:で(?:は)?(?:な[くいし]|あり?ません)|ならず|とは限ら[ずな]|[のをがに][^、。]{0,16}(?:の|わけ|問題|話)で(?:は)?(?:な[くいし]|あり?ません))"
     r"|に(?:は|必ずしも)?(?:限らな|限らず|限られ(?:ず|な|ませ)|とどまら(?:ず|な|れ(?!て))|限定(?:さ?れ|せ|し)(?:ず|な|ませ)|尽き(?:ず|な|るわけで(?:は)?な))"
 )
 _ONLY = (
@@ -16,7 +17,7 @@ _ONLY = (
     r"|限定(?!さ?れ[ずな]|[はがも](?:な|あり))|もっぱら|専ら|唯一"
 )
 _ALL = r"すべて|全て|全部(?!で)|(?:いずれ|どれ|どちら)にも|あらゆる|一切|例外なく|一律|必ず(?!しも)|(?<![安完保健万])全(?=[一-龠])(?![体般会面国て部])"
-_EITHER = r"いずれか|どちらか|どれか|(?<=[のか])一方(?=に)|1つでも|一つでも|(?<![うの柱])一つに"
+_EITHER = r"(?:いずれ|どちら|どれ)か(?!ら)|(?<=[のか])一方(?=に)|1つでも|一つでも|(?<![うの柱])一つに"
 _BOTH = r"両方|双方|両者"
 
 _AND, _OR = r"及び|並びに|かつ|および|ならびに", r"又は|若しくは|または|もしくは|あるいは|或いは"
@@ -45,9 +46,18 @@ _SCOPES = tuple(
             r"とは限ら|わけで|必ずしも|にも[^、。|]{1,12}にも|でも[^、。|]{1,12}でも|いずれ(?!か)|どれ(?!か)|どの|どこ|各|両|双方|どちらも|問わ|かかわら|何も|なく|しなければ|のみ|(?<![安完保健万])全|毎|ごと|まで|例外",
         ),
         ("一部", r"一部(?!改正|を改正する)|部分的", r"部分(?!品)|うち|中には|特定|多く"),
-        ("原則", r"(?<![三3の])原則(?!等|の)", r"基本|通常|一般に|ただし|例外|を除[くいき]|\([^()]*は[^()]*\)"),
+        (
+            "原則",
+            r"(?<![三3])原則(?!等|の)",
+            r"基本|通常|一般に|ただし|例外|を除[くいき]|(?:とき|場合)に?は|\([^()]*は[^()]*\)",
+        ),
         ("主に", r"主に|主として", r"主な|主たる|主要|中心|多く|大半|大部分|主"),
         ("以外も", _BEYOND, _BEYOND + rf"|問わ|かかわら|ほか|加え|も|\A(?!.*(?:{_ONLY}))"),
+        (
+            "以外も",
+            rf"(?:{_BEYOND})(?:い|せん|かった)?(?:でした|です)?(?:。|$)",
+            rf"{_BEYOND}|問わ|かかわら|ほか|以外に|加え|[一-龠ァ-ヶ]も(?![のし])",
+        ),
         ("いずれか", _EITHER, r"又は|若しくは|または|もしくは|あるいは|か、|一つ|1つ|ひとつ|い方|次の"),
         ("両方", _BOTH, r"かつ|及び|並びに|とも|も、|と|2つ|二つ|・|、"),
     )
@@ -60,7 +70,7 @@ _OPPOSED = (  # said, not said, known, not known
 )
 _NONE = re.compile(r"(?:いずれ|どれ|どちら)にも")
 _OTHERWISE = re.compile(
-    r"絞|しか|きり|基本|通常|一般に|うち|最低限|でなければ|でない限り|でないと|なければなら|なければなり|(?<!必要)なら(?![なずばび])|であれば|あってはな"
+    r"絞|しか|きり|基本|通常|一般に|うち|最低限|でなければ|でない限り|でないと|なければなら|なければなり|(?<!必要)なら(?![なずばび])|であれば|あってはな|(?:ない|以外の)[一-龠ァ-ヶ]{1,8}(?:に|で|について)?は[^。]*(?:ない|ません)"
 )  # says the same without the word
 _ALONE = re.compile(
     r"だけで(?![すあなはしも])|以外[はのに][^。]*(?:ない|ず|ません|外)"
@@ -70,7 +80,7 @@ _PAIR = re.compile(r"(直接|国内|輸出|製造者)(?:又は|若しくは)(間
 _SCOPE_WORDS = frozenset({"丈", "のみ", "一部", "原則", "限る", "限定", "専ら", "唯一"})
 _TAKEN_BACK = re.compile(
     # 一部だけの問題ではない, すべて足りるわけではない
-    rf"(?:一部の?)?[^、。]{{0,6}}?(?:{_BEYOND})|(?:すべて|全て|全部)(?=[^、。]{{0,14}}(?:わけで(?:は)?な|とは(?:限ら|い[えい]|言[えい])))"
+    rf"(?:一部の?)?[^、。]{{0,6}}?(?:{_BEYOND})|の原則(?=で(?:ある|す))|(?:いずれか|どれか|どちらか)(?=[^、。]{{0,8}}ない(?:限り|かぎり))|(?:すべて|全て|全部)(?=[^、。]{{0,14}}(?:わけで(?:は)?な|とは(?:限ら|い[えい]|言[えい])))"
 )
 _PART_OF = re.compile(r"一部(?:で(?:ある|す|、)|だ|をな[すし]|とな|に(?:含|入|な|当)|を占|を構成|。|$)")
 _MANY = re.compile(r"・|及び|並びに|かつ|、[^。]*、|次の")
@@ -87,7 +97,7 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
     whole, known = statement.squeezed, "|".join(reading.squeezed for reading in evidence)
     said = _TAKEN_BACK.sub("", whole)
     for scope in _SCOPES:
-        match = scope.said.search(whole if scope.said.pattern == _BEYOND else said)
+        match = scope.said.search(whole if scope.name == "以外も" else said)
         if match and scope.name in ("全て", "いずれか", "両方") and len(evidence) > 1:
             continue  # said of a list
         if scope.name == "いずれか" and _NONE.search(known):
@@ -108,6 +118,7 @@ def scope_faults(statement: Reading, evidence: Sequence[Reading]) -> Iterator[Fa
         if (match := mine.search(said)) and theirs.search(known) and not excuse.search(known):
             yield fault(FaultKind.SCOPE, match[0])
     yield from _joint_faults(said, known)
+    yield from (fault(FaultKind.SCOPE, word) for word in exchanged(said, known))
     if (pair := _PAIR.search(known)) and (pair[1] in said) != (pair[2] in said):
         yield fault(FaultKind.SCOPE, pair[0])
 

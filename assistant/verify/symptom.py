@@ -13,7 +13,6 @@ from assistant.verify.pairing import MARGIN, Match, Pairing, closeness
 from assistant.verify.predicate import Predicate
 
 _SURE = 0.5  # closeness from which two predicates with other signs are opposed, whatever else the evidence says
-_REMOTE = 0.1  # and up to which they are said of something else
 _SAME = 0.3  # and of opposites that deny nothing (増える, 減る)
 _EXCHANGED = 1.0
 _PLAIN = 1.5  # likeness from which two denials surely restate each other
@@ -40,7 +39,6 @@ class Symptoms:
     final: float = 0.0  # a sentence of the statement ends with a denial that restates nothing
     denied: float = 0.0  # it denies a word that the evidence says
     passing: float = 0.0  # it only denies a noun (以外)
-    contrast: float = 0.0  # it only sets something that the evidence does not affirm against what it says (BではなくA)
     soft: float = 0.0  # a word of the other text may stand for the denial (怠る, だけ)
     both: float = 0.0  # the evidence says either sign of the same axis
     inverse: float = 0.0  # of a condition and what follows, both denied, the statement says both without
@@ -70,7 +68,6 @@ def symptoms(pairing: Pairing) -> Symptoms:
         final=float(seen and any(one.final for one in extra)),
         denied=float(seen and any(_is_known(one, pairing) for one in extra)),
         passing=float(seen and bool(extra) and all(one.attributive for one in extra)),
-        contrast=float(seen and bool(extra) and all(_is_set_aside(one, pairing) for one in extra)),
         soft=float(seen and _is_soft(pairing)),
         both=float(seen and any(_same(match.said, one) for match in turned for one in pairing.free)),
         inverse=float(_is_inverse(turned, pairing)),
@@ -95,6 +92,7 @@ def contrary_in(pairing: Pairing) -> tuple[Match, ...]:
     return (
         *opposites,
         *exchanged,
+        *(match for match in (*pairing.same, *pairing.reworded) if _set_against(match, pairing)),
         *(match for pair in combinations(pairing.same, 2) if _crossed(*pair) for match in pair),
     )
 
@@ -106,8 +104,17 @@ def opposites_in(pairing: Pairing) -> tuple[Match, ...]:
 
 def _takes_back(pairing: Pairing) -> bool:
     """Whether one denial more takes the opposite back (後に限る: 前なら対象にならない)."""
-    final = [one for one in pairing.extra if one.final]
-    return len(pairing.extra) == len(final) == 1 and not (pairing.denied or turned_in(pairing) or final[0].copular)
+    denials = len(pairing.extra) + len(pairing.denied) + len(turned_in(pairing))
+    return denials == 1 and not any(one.copular for one in pairing.extra)
+
+
+def _set_against(match: Match, pairing: Pairing) -> bool:
+    """Whether 「AではなくB」 restates 「BではなくA」."""
+    if not (match.said.contrast and match.known.contrast):
+        return False
+    mine, theirs = match.said.said_of - match.known.said_of, match.known.said_of - match.said.said_of
+    known = {word for reading in pairing.evidence for word in reading.words}
+    return bool(mine and theirs) and mine <= known and theirs <= pairing.words
 
 
 def _crossed(one: Match, other: Match) -> bool:
@@ -120,8 +127,7 @@ def _crossed(one: Match, other: Match) -> bool:
 
 def _is_opposed(match: Match, pairing: Pairing, least: float) -> bool:
     """Whether they are said of the same, or the evidence does not say what the statement says of anything."""
-    near = match.likeness > _REMOTE or not match.said.near
-    return match.likeness > least or (near and not any(_same(match.said, one) for one in pairing.known))
+    return match.likeness > least or not any(_same(match.said, one) for one in pairing.known)
 
 
 def _nearest(matches: tuple[Match, ...]) -> float:
@@ -139,15 +145,6 @@ def _same(one: Predicate, other: Predicate) -> bool:
 def _is_known(one: Predicate, pairing: Pairing) -> bool:
     word = one.axis if one.bare else one.written[:2]
     return any(word in reading.word_set for reading in pairing.evidence)
-
-
-def _is_set_aside(one: Predicate, pairing: Pairing) -> bool:
-    """Whether of 「BではなくA」 the evidence has no B, or has it as what A is not (BからA、BよりA)."""
-    if not one.contrast:
-        return False
-    evidence = "|".join(reading.squeezed for reading in pairing.evidence)
-    thing = one.axis
-    return thing not in evidence or re.search(rf"{re.escape(thing)}[^、。|]{{0,4}}(?:から|より)", evidence) is not None
 
 
 def _is_soft(pairing: Pairing) -> bool:

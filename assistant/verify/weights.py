@@ -2,23 +2,22 @@
 
 from assistant.verify.symptom import Symptoms
 
-BASE = -4.76
-LEAST = 1.25
+BASE = -4.91
+LEAST = 1.0
 WEIGHTS = Symptoms(
-    uneven=1.9,
-    uneven_left=3.36,
-    open_left=2.15,
-    equal_left=1.31,
-    even_left=4.04,
-    held=4.68,
-    opposed=2.48,
-    final=2.83,
-    denied=0.02,
-    passing=2.37,
-    contrast=-1.69,
-    soft=-0.8,
-    both=-1.38,
-    inverse=0.59,
-    strained=1.25,
-    unlike=5.06,
+    uneven=1.07,
+    uneven_left=3.65,
+    open_left=2.33,
+    equal_left=1.26,
+    even_left=3.51,
+    held=4.81,
+    opposed=2.54,
+    final=2.41,
+    denied=0.81,
+    passing=1.97,
+    soft=-0.6,
+    both=-1.45,
+    inverse=0.71,
+    strained=1.37,
+    unlike=4.54,
 )
