@@ -18,11 +18,11 @@ from assistant.binding import is_loopback
 from assistant.storage.database import FILE
 from ingest.errors import GaihiError
 from ingest.settings import CORPUS, Settings
+from ingest.url import without_secrets
 
 _PYTHON = (3, 11)
 _ANSWERING = ("assistant.ask", "assistant.assistant", "assistant.service")
 _ROOM = 2  # GB that an index with its caches and the generation before it may need
-_PASSWORD = re.compile(r"(?<=://)[^/@\s]+(?=@)")
 
 
 class State(StrEnum):
@@ -65,7 +65,7 @@ def _shown(value: object) -> str:
         return "（設定済み）" if value.get_secret_value() else ""
     if isinstance(value, tuple):
         return ":".join(str(one) for one in value)
-    return _PASSWORD.sub("***", str(value))
+    return without_secrets(str(value), "***")
 
 
 def diagnose(settings: Settings) -> Iterator[Finding]:
@@ -184,7 +184,7 @@ def _history(settings: Settings) -> Finding:
     if not settings.history:
         return Finding("会話の保存", State.FINE, "保存しない（GAIHI_HISTORY=off）")
     if settings.database_url:
-        return Finding("会話の保存", State.FINE, _PASSWORD.sub("***", settings.database_url))
+        return Finding("会話の保存", State.FINE, without_secrets(settings.database_url, "***"))
     path = settings.home / FILE
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         hint = "ファイルの持ち主と権限を確かめてください。質問には答えますが、保存できません。"

@@ -14,9 +14,11 @@ import httpx
 from langchain_core.messages import BaseMessage
 
 from assistant.writing.errors import ChatError, Trouble
+from assistant.writing.once import watched
 from assistant.writing.wire import bridled
 from ingest.errors import SettingsError
 from ingest.settings import Settings
+from ingest.url import secrets_in, without_secrets
 
 AT_ONCE = 8  # requests that may wait for the model at the same time
 _RETRIES = 2  # of a failed request, by the provider's client
@@ -29,12 +31,11 @@ class Chat:
     def __init__(self, settings: Settings) -> None:
         self._model = _model(settings)
         self._seconds = settings.chat_seconds
-        self._key = settings.chat_api_key.get_secret_value()
+        self._secrets = _secrets(settings)
         self._plain = False
         self._room = threading.BoundedSemaphore(AT_ONCE)
-        self.fingerprint = (
-            f"{settings.chat_model}@{settings.chat_base_url}" if settings.chat_base_url else settings.chat_model
-        )
+        where = f"@{without_secrets(settings.chat_base_url)}" if settings.chat_base_url else ""
+        self.fingerprint = f"{settings.chat_model}{where}"
 
     def grow(self, messages: Sequence[BaseMessage], schema: dict[str, Any]) -> Iterator[Any]:
         """The object the model writes, again and again as it grows. Raises ChatError.
@@ -63,7 +64,7 @@ class Chat:
             for partial in self._stream(list(messages), schema):
                 if left.is_set():
                     break
-                if self._key and self._key in str(partial):  # a server that hears the key must not have it shown
+                if any(one in str(partial) for one in self._secrets):  # a server that hears the key must not show it
                     raise ChatError(Trouble.NONSENSE)
                 pipe.put(partial)
             pipe.put(_END)
@@ -78,11 +79,11 @@ class Chat:
 
         if not self._plain:
             try:
-                yield from self._model.with_structured_output(schema).stream(messages)
+                yield from _once(self._model.with_structured_output(schema)).stream(messages)
                 return
             except ModelInvalidRequestError:
                 self._plain = True
-        yield from self._model.with_structured_output(schema, method="json_mode").stream(messages)
+        yield from _once(self._model.with_structured_output(schema, method="json_mode")).stream(messages)
 
 
 def load_chat(settings: Settings) -> Chat | None:
@@ -95,6 +96,20 @@ def _next(pipe: queue.Queue[Any], deadline: float) -> Any:
         return pipe.get(timeout=max(0.0, deadline - time.monotonic()))
     except queue.Empty:
         raise ChatError(Trouble.SLOW) from None
+
+
+def _once(chain: Any) -> Any:
+    """A model with its parser, and between them a look at what it writes, which the parser does not keep."""
+    from langchain_core.runnables import RunnableGenerator, RunnableSequence
+
+    *steps, parser = chain.steps
+    return RunnableSequence(*steps, RunnableGenerator(watched), parser)
+
+
+def _secrets(settings: Settings) -> tuple[str, ...]:
+    """What the server is told that no reader may see: the key, and what the URL holds of such."""
+    key = settings.chat_api_key.get_secret_value()
+    return tuple(one for one in (key, *secrets_in(settings.chat_base_url)) if one)
 
 
 def _model(settings: Settings) -> Any:

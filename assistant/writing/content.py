@@ -29,6 +29,7 @@ _LIGHT = frozenset(
         " 年 月 日 件 個 社 回 円",
     )
 )
+_INTRODUCES = re.compile(r"^[^、。]{1,30}は、?(?:次|以下)の(?:とおり|通り)(?:です|である|だ)?。?$")
 _FEW = 4  # words: of a sentence with fewer, each must be borne out
 _OWN = 2  # words that a sentence must have of its own
 _SIGNS = re.compile(r"[一-龠]")
@@ -43,7 +44,7 @@ class Content:
     def stands_alone(self, text: str) -> bool:
         """Whether a sentence says something itself, and does not only agree with, deny or point at something else."""
         reading = self._reader.read(text)
-        if reading.english:
+        if reading.english or _INTRODUCES.search(text):
             return True
         own = {squeeze(token.written) for token in reading.tokens}
         covered = "|".join(own)
@@ -59,7 +60,8 @@ class Content:
     def strange(self, text: str, told: Sequence[str]) -> tuple[str, ...]:
         """The words of a short sentence that stand nowhere in what it points at: too few to be judged by their share."""
         reading = self._reader.read(text)
-        words = [one for one in dict.fromkeys(reading.words) if not one.isdigit() and one not in _LIGHT]
+        covered = "|".join(squeeze(token.written) for token in reading.tokens)
+        words = [one for one in dict.fromkeys(reading.words) if self._counts(one) and one not in covered]
         if reading.english or len(words) >= _FEW:
             return ()
         known = "|".join(map(squeeze, told))

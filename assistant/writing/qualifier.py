@@ -21,7 +21,7 @@ _CONDITION = re.compile(
 _DENIED = re.compile(
     r"なけれ?ば|ない(?:場合|とき|時|限り|もの|貨物|技術|取引|国)|いない|ません|なく|ず(?=に|、)|を除|除[いかきく]|以外|非"
 )
-_OUT = re.compile(r"以外|を除[いきくか]|除外|ではな[いく]|でな[いく]|を含ま?[なず]")
+_OUT = re.compile(r"以外|を除[いきくか]|除外|ではな[いく]|ではあり|でな[いく]|を含ま?[なず]")
 _EXCLUDED = re.compile(rf"(?P<who>[一-龠々ァ-ヶーA-Za-z0-9]{{2,}})(?:[^。、|]{{0,6}}?)(?:{_OUT.pattern})")
 _REPEATS = 0.75  # share of the words of a sentence that frees which a statement that frees must have
 _ROW = 2  # cells

@@ -195,3 +195,9 @@ def test_an_unknown_provider_is_a_wrong_setting(name: str) -> None:
     with pytest.raises(SettingsError) as caught:
         Chat(load_settings(chat_model=name))
     assert "GAIHI_CHAT_MODEL" in caught.value.hint
+
+
+@pytest.mark.parametrize("where", ["http://usr:SECRETPW@host/v1", "http://host/v1?api-key=SECRETPW"])
+def test_the_fingerprint_tells_no_secret_of_the_address(where: str) -> None:
+    """It is stored with every answer."""
+    assert Chat(load_settings(chat_model="openai:x", chat_base_url=where)).fingerprint == "openai:x@http://host/v1"

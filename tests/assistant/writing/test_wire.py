@@ -146,3 +146,19 @@ def test_what_is_no_stream_of_a_reply_is_trouble(raw: bytes, headers: tuple[tupl
 def test_a_reply_of_another_shape_is_trouble(text: str) -> None:
     """Deep nesting, keys that stand twice, an end before the end, other types: nothing is guessed at."""
     assert outcome(always(text)) in ANY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"statements":[{"text":"甲","evidence":["S1"]}],"statements":[{"text":"乙","evidence":["S1"]}],"done":true}',
+        '{"statements":[{"text":"甲","evidence":["S1"]}],"state\\u006dents":[{"text":"乙","evidence":["S1"]}],"done":true}',
+        '{"statements":[{"text":"甲","text":"乙","evidence":["S1"]}],"done":true}',
+        '{"statements":[{"text":"甲","evidence":["S2"],"evidence":["S1"]}],"done":true}',
+        '{"done":false,"statements":[{"text":"甲","evidence":["S1"]}],"done":true}',
+    ],
+)
+def test_a_key_that_stands_twice_is_trouble(text: str) -> None:
+    """Of a whole reply too, whose parser keeps the second and says nothing; in one piece and in many."""
+    assert outcome(always(text)) is Trouble.NONSENSE
+    assert outcome(sent(wire(text), *STREAM)) is Trouble.NONSENSE
