@@ -1,8 +1,11 @@
 """Draft, steps: versions and differences, what has moved, review with comments, and export. Widgets only."""
 
+from collections.abc import Collection
+
 import streamlit as st
 
-from assistant.drafting.draft import Origin, State
+from assistant.drafting.draft import State
+from assistant.drafting.loss import persons
 from assistant.drafting.review import Placed
 from assistant.drafting.sent import (
     AcceptedMark,
@@ -30,15 +33,28 @@ def moved(table: DraftTable, view: DraftView) -> None:
     with st.container(border=True, key="g-moved"):
         st.html(draft_text.heading("よりどころが変わった段落"))
         st.html(draft_text.moved(view.moved))
-        touched = {one.paragraph for one in view.moved}
-        if any(one.id in touched and one.origin is Origin.PERSON for one in view.draft.paragraphs):
-            st.html(draft_text.caption("人が直した段落も、作り直すと資料の文に戻ります。前の版は残ります。"))
+        touched = tuple(dict.fromkeys(one.paragraph for one in view.moved))
         if not view.can_edit:
             st.html(draft_text.caption("承認済みの文案は変えません。引き継いだ新しい文案で作り直してください。"))
-        elif st.button("この段落だけを作り直す", type="primary", key="draft-redraft", disabled=not table.by):
+            return
+        sure = _sure(view, touched, "moved")
+        label = f"よりどころが変わった {len(touched)} 段落を作り直す"
+        if st.button(label, type="primary", key="draft-redraft", disabled=not (table.by and sure)):
             with st.spinner("作り直しています…"):
-                table.do(lambda: _redrafted(table, view, ()), "作り直しました。")
+                table.do(lambda: _redrafted(table, view, touched), "作り直しました。")
             st.rerun()
+
+
+def _sure(view: DraftView, ids: Collection[str], key: str) -> bool:
+    """Whether nothing that a person wrote goes, or the person has seen what may and agrees."""
+    written = persons(view.draft, ids)
+    if not written:
+        return True
+    st.html(draft_text.caption("人が書いた次の段落は、作り直すと資料の文に替わります。前の版は残ります。"))
+    st.html("".join(draft_text.caption(f"{one.id}: {one.text}") for one in written))
+    return st.checkbox(
+        f"人が書いた {len(written)} 段落の文が失われてよい", key=f"draft-lose-{key}-{view.head.id}-{view.note.number}"
+    )
 
 
 def versions(table: DraftTable, view: DraftView) -> None:
@@ -71,14 +87,20 @@ def _anew(table: DraftTable, view: DraftView) -> None:
     names = {one.id: f"{one.id}: {one.text[:40]}" for one in view.draft.paragraphs}
     chosen = st.multiselect("作り直す段落", list(names), format_func=lambda key: names[key], key="draft-anew",
                             placeholder="段落を選ぶ")  # fmt: skip
-    if st.button("選んだ段落を作り直す", key="draft-anew-do", disabled=not chosen):
+    sure = _sure(view, chosen, "chosen")
+    label = f"選んだ {len(chosen)} 段落を作り直す" if chosen else "選んだ段落を作り直す"
+    if st.button(label, key="draft-anew-do", disabled=not (chosen and sure)):
         with st.spinner("作り直しています…"):
             table.do(lambda: _redrafted(table, view, tuple(chosen)), "作り直しました。")
         st.rerun()
 
 
 def _redrafted(table: DraftTable, view: DraftView, paragraphs: tuple[str, ...]) -> DraftView:
-    request = request_of(RedraftRequest, by=table.by, base=table.base(view), paragraphs=paragraphs)
+    """Written anew; what a person wrote in them was shown before, and they agreed."""
+    agreed = bool(persons(view.draft, paragraphs))
+    request = request_of(
+        RedraftRequest, by=table.by, base=table.base(view), paragraphs=paragraphs, discard_edits=agreed
+    )
     return table.drafts.redraft(view.head.id, request)
 
 

@@ -18,6 +18,7 @@ from assistant.drafting.context import with_context
 from assistant.drafting.difference import difference
 from assistant.drafting.draft import Draft, State
 from assistant.drafting.edit import Change, apply, keep_unattached
+from assistant.drafting.loss import require_kept
 from assistant.drafting.manuscript import manuscript, named_in, read
 from assistant.drafting.mark import Marker
 from assistant.drafting.questions import suggested_questions
@@ -195,6 +196,8 @@ class Desk:
             raise StepError(f"文案 {draft_id} は今は変えられません（{review.STATES[head.state]}）。", hint=_NOT_NOW)
         day = before.draft.holds_on(self.clock())
         anew = self.bench().drafter.redraft(dated(before.draft, day), ids, day)
+        if not request.discard_edits:
+            require_kept(before.draft, anew)
         after = with_context(before.draft, keep_unattached(before.draft, anew), ids)
         note = _note(request.base + 1, request.base, How.REDRAFTED, request.by, request.comment)
         self.store.save(draft_id, _told(after), note)

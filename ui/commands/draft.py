@@ -271,13 +271,17 @@ def redraft(
     paragraph: list[str] | None = typer.Option(
         None, "--paragraph", help="作り直す段落（省略: よりどころが変わった段落）。"
     ),
+    discard_edits: bool = typer.Option(
+        False, "--discard-edits", help="人が書いた文が失われても作り直す（前の版は残る）。"
+    ),
     comment: str = _COMMENT,
     json: bool = Json,
 ) -> None:
     """段落だけを今日の資料と規則で作り直す。"""
     drafts = _drafts()
     base = drafts.view(id).note.number
-    sent = request_of(RedraftRequest, by=by, base=base, paragraphs=tuple(paragraph or ()), comment=comment)
+    wanted = tuple(paragraph or ())
+    sent = request_of(RedraftRequest, by=by, base=base, paragraphs=wanted, discard_edits=discard_edits, comment=comment)
     _done(drafts.redraft(id, sent), "作り直しました", json=json)
 
 

@@ -128,7 +128,9 @@ def test_file_comment_check_redraft_export_and_questions(client, made):
     assert [one["text"] for one in events] == ["よい。"]
     assert client.post(path(made, "check")).json()["moved"] == []
     wanted = {"by": "田中", "base": 2, "paragraphs": [answer(made)["id"]]}
-    anew = client.post(path(made, "redraft"), json=wanted).json()
+    refused = client.post(path(made, "redraft"), json=wanted)
+    assert refused.status_code != 201 and "とても長く九年間" in refused.text  # a person wrote that
+    anew = client.post(path(made, "redraft"), json={**wanted, "discard_edits": True}).json()
     assert anew["note"]["how"] == "redrafted" and answer(anew)["sentences"] == answer(made)["sentences"]
     file = client.get(path(made, "export"), params={"format": "markdown"})
     assert file.status_code == 200 and "九年間" in file.text and "attachment" in file.headers["content-disposition"]

@@ -213,7 +213,11 @@ def test_a_redraft_keeps_what_stood_unattached(own):
     change = ReplaceChange(op="replace", paragraph="a3", text="社内の窓口で確かめる。")
     second = desk.edit(first.head.id, EditRequest(by="佐藤", base=1, changes=(change,)))
     left = next(one for one in second.draft.paragraphs if one.id == "a3").unattached
-    third = desk.redraft(first.head.id, RedraftRequest(by="佐藤", base=2, paragraphs=("a3",)))
+    with pytest.raises(StepError, match="社内の窓口で確かめる"):  # a person's words do not go unasked
+        desk.redraft(first.head.id, RedraftRequest(by="佐藤", base=2, paragraphs=("a3",)))
+    assert desk.view(first.head.id).note.number == 2
+    sure = RedraftRequest(by="佐藤", base=2, paragraphs=("a3",), discard_edits=True)
+    third = desk.redraft(first.head.id, sure)
     anew = next(one for one in third.draft.paragraphs if one.id == "a3")
     assert left and anew.unattached == left and set(left) <= {one.id for one in third.draft.citations}
 
