@@ -11,8 +11,9 @@ from assistant.drafting.changes import Period
 from assistant.drafting.draft import Form, Origin, Paragraph, Role, Sentence
 from assistant.grounds import shipped_documents
 from assistant.likeness import Profile, profile
+from assistant.rules.fact import UNKNOWN
 from assistant.rules.label import Labels
-from assistant.rules.rule import Event
+from assistant.rules.rule import Cell, Event, NoneOf, OneOf
 from ingest.index import Index
 
 ID = "table-again"
@@ -53,5 +54,22 @@ def _row(labels: Labels, event: Event) -> tuple[str, ...]:
     """What an event says: its last sentence is what to do."""
     said = [one for one in event.why.split("。") if one]
     what, to_do = (said[:-1], said[-1]) if len(said) > 1 else (said, _NOTHING)
-    about = "、".join(f"{labels.column(name)}: {labels.cell(name, cell)}" for name, cell in event.when)
-    return neutral.day_ja(event.day), "。".join(what), about or _NOTHING, to_do
+    return neutral.day_ja(event.day), "。".join(what), _about(labels, event), to_do
+
+
+def _about(labels: Labels, event: Event) -> str:
+    """For what an event counts: 「技術の提供のうち、「官民対話の対象技術」を「なし」と入力したもの」."""
+    kinds = "、".join(labels.cell(name, cell) for name, cell in event.when if name == "kind")
+    others = [_entered(labels, name, cell) for name, cell in event.when if name != "kind"]
+    if not others:
+        return kinds or _NOTHING
+    return f"{kinds or 'すべての取引'}のうち、{'、'.join(others)}もの"
+
+
+def _entered(labels: Labels, name: str, cell: Cell) -> str:
+    """What a person put in who must judge again."""
+    if not isinstance(cell, NoneOf):
+        return f"「{labels.column(name)}」を「{labels.cell(name, cell)}」と入力した"
+    if set(cell.values) == {UNKNOWN}:
+        return f"「{labels.column(name)}」を確かめて入力した"
+    return f"「{labels.column(name)}」が「{labels.cell(name, OneOf(cell.values))}」でない"

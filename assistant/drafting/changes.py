@@ -53,11 +53,10 @@ class Reworded:
 
 @dataclass(frozen=True)
 class Stated:
-    """Units of the documents about what changes on a day: those that are the law then, and those that were before."""
+    """Units of the documents in which something is said of a day; what it is, is told apart in `effect`."""
 
     day: date
-    now: tuple[Unit, ...]
-    before: tuple[Unit, ...]
+    units: tuple[Unit, ...]
 
 
 def reworded(index: Index, scope: Scope, period: Period, topic: Question | None = None) -> tuple[Reworded, ...]:
@@ -87,10 +86,11 @@ def _place(one: Reworded) -> tuple[str, int, str]:
 
 def _statutes(index: Index, rows: Iterable[int], day: date) -> list[Hit]:
     wanted = [int(row) for row in rows if index.source_of(int(row)).kind is Kind.STATUTE]
-    return [_hit(index, passage, day) for passage in index.passages(wanted)]
+    return [hit_on(index, passage, day) for passage in index.passages(wanted)]
 
 
-def _hit(index: Index, passage: Passage, day: date) -> Hit:
+def hit_on(index: Index, passage: Passage, day: date) -> Hit:
+    """A passage as it stands on a day."""
     source = index.sources[passage.source_id]
     return Hit(passage, source, 1.0, (), standing(passage, source, index.statuses, day))
 
@@ -98,17 +98,15 @@ def _hit(index: Index, passage: Passage, day: date) -> Hit:
 def stated(index: Index, scope: Scope, period: Period, question: Question, *, topical: bool) -> tuple[Stated, ...]:
     """What the documents say changed, or would change, on each day of the period."""
     about = About(index, question) if topical else None
-    found: dict[date, tuple[list[Unit], list[Unit]]] = {}
+    found: dict[date, list[Unit]] = {}
     for hit in _dated(index, scope, period):
         if about is not None and about.share(hit) < _SPEAKS:
             continue
         for unit in sections(index, question, (hit,)):
             days = {day for one in unit.sentences if (day := _day(index, hit, one.span.start, one.span.end, period))}
             for day in days:
-                now, before = found.setdefault(day, ([], []))
-                past = any(one.standing.in_force is False for one in unit.sentences)
-                (before if past else now).append(unit)
-    return tuple(Stated(day, tuple(now), tuple(before)) for day, (now, before) in sorted(found.items()))
+                found.setdefault(day, []).append(unit)
+    return tuple(Stated(day, tuple(units)) for day, units in sorted(found.items()))
 
 
 def _dated(index: Index, scope: Scope, period: Period) -> Iterable[Hit]:
@@ -118,7 +116,7 @@ def _dated(index: Index, scope: Scope, period: Period) -> Iterable[Hit]:
     rows = [int(row) for row in np.flatnonzero(visible) if index.source_of(int(row)).id in marked]
     for passage in index.passages(rows):
         if any(period.holds(_on_day(index, mark.status_id)) for mark in passage.marks):
-            yield _hit(index, passage, scope.day)
+            yield hit_on(index, passage, scope.day)
 
 
 def _on_day(index: Index, status_id: str) -> date | None:

@@ -16,15 +16,24 @@ from assistant.drafting import neutral
 from assistant.drafting.draft import Form, Origin, Paragraph, Role, Sentence
 from assistant.drafting.grid import EXAMPLES, Facts, Grid, Range
 from assistant.grounds import shipped_documents
-from assistant.rules.determination import Determination
+from assistant.rules.determination import Determination, Step
 from assistant.rules.label import Labels
 from assistant.rules.load import COVERED_FROM
-from assistant.rules.outcome import Axis
+from assistant.rules.outcome import Axis, Outcome
+from assistant.rules.proposing.phrasebook import technology_names
 from assistant.rules.rule import Rule
 from assistant.words import Words, reasons_of
 
 _CHANGES = 2  # days on which the results changed that a table goes back to
 _NO_DUTY = "なし"
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A day on which some row of a table has another result than on the day before, and what the rules say of it then."""
+
+    day: date
+    told: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -42,6 +51,7 @@ class Tables:
     def __init__(self, checker: Checker) -> None:
         self._checker = checker
         self._labels = Labels(checker.base, shipped_documents().name)
+        self._turned: dict[tuple[str, date, date, str], tuple[Turn, ...]] = {}
         self._made: dict[tuple[str, tuple[date, ...], str], tuple[Paragraph, ...]] = {}
 
     @property
@@ -60,22 +70,79 @@ class Tables:
             self._made[key] = self._make(grid, tuple(days), facts)
         return self._made[key]
 
+    def turns(self, grid: Grid, start: date, end: date, given: Mapping[str, Any] | None = None) -> tuple[Turn, ...]:
+        """The days from `start` to `end`, both included, on which results of a grid change. Raises WrongFactsError."""
+        facts = _plain(given)
+        key = (grid.id, start, end, repr(sorted(facts.items(), key=lambda one: one[0])))
+        if key not in self._turned:
+            self._turned[key] = self._turns(grid, start, end, facts)
+        return self._turned[key]
+
+    def _turns(self, grid: Grid, start: date, end: date, facts: Facts) -> tuple[Turn, ...]:
+        fixed = {**grid.given, **facts}
+        rows = [_joined(fixed, parts) for parts in product(*(one.parts for one in self._ranges(grid, end, facts)))]
+        found = []
+        for day in sorted(one for one in self._days_of(grid, fixed) if start <= one <= end):
+            changed = [self._checker.check({**row, "date": day}) for row in rows if self._changed(grid, [row], day)]
+            if changed:
+                told = {step.row: f"{step.title}: {step.text}" for one in changed for step in _steps(grid, one)}
+                found.append(Turn(day, tuple(dict.fromkeys(told.values()))))
+        return tuple(found)
+
     def _make(self, grid: Grid, days: tuple[date, ...], given: Facts) -> tuple[Paragraph, ...]:
         ranges = self._ranges(grid, days[-1], given)
         fixed = {**grid.given, **given}
         shown = days if len(days) > 1 else (*self._changes(grid, ranges, fixed, days[-1]), days[-1])
         rows = tuple(self._row(parts, fixed, shown) for parts in product(*(one.parts for one in ranges)))
+        if len(days) > 1:  # of a period: what changes in it
+            rows = tuple(row for row in rows if _told(grid, row.found[0]) != _told(grid, row.found[-1]))
         rules = tuple(sorted({rule for row in rows for found in row.found for rule in _rules(grid, found)}))
         heading, made = f"table-{grid.id}", Origin.DETERMINATION
         facts = tuple({**as_json(dict(row.facts)), "date": [day.isoformat() for day in shown]} for row in rows)
         lines = self._lines(grid, ranges, rows, shown)
-        note = (Sentence(neutral.FROM_RULES), Sentence(neutral.days_of_results(shown)), self._premise(fixed, ranges))
+        note = (
+            *(Sentence(neutral.FROM_RULES), Sentence(neutral.days_of_results(shown)), self._premise(fixed, ranges)),
+            *self._of_period(grid, days, given, rows),
+            *self._lacking(rows),
+        )
+        if not rows:
+            return (
+                Paragraph(heading, Role.HEADING, made, (Sentence(grid.title),)),
+                Paragraph(f"{heading}-note", Role.NOTE, made, note, heading),
+            )
         return (
             Paragraph(heading, Role.HEADING, made, (Sentence(grid.title),)),
             Paragraph(f"{heading}-table", Role.TABLE, made, lines, heading, facts=facts, rules=rules),
             Paragraph(f"{heading}-basis", Role.BASIS, made, self._basis(grid, rows), heading, rules=rules),
             Paragraph(f"{heading}-note", Role.NOTE, made, note, heading, rules=rules),
         )
+
+    def _of_period(self, grid: Grid, days: Sequence[date], given: Facts, rows: Sequence[_Row]) -> Iterable[Sentence]:
+        """Of the table of a period: when its results change, and that rows without a change are left out."""
+        if len(days) < 2:
+            return
+        if turns := self.turns(grid, days[0] + timedelta(days=1), days[-1], given):
+            yield Sentence(f"結果の変わる日: {'、'.join(neutral.day_ja(one.day) for one in turns)}。")
+        yield Sentence(
+            "結果の変わらない行は省きました。"
+            if rows
+            else "この表の事実では、期間の始めの前日と終わりの日の結果は同じです。"
+        )
+
+    def _lacking(self, rows: Iterable[_Row]) -> Iterable[Sentence]:
+        """Which facts the rows lack that have no result for want of them."""
+        found = (one for row in rows for one in row.found if one.outcome == Outcome.INSUFFICIENT_FACTS)
+        lacking = dict.fromkeys(self._labels.fact(one.fact) for found_ in found for one in found_.missing)
+        if lacking:
+            yield Sentence(f"「情報不足」の行で足りない事実: {'、'.join(lacking)}。")
+
+    def _days_of(self, grid: Grid, fixed: Facts) -> set[date]:
+        """The days on which a rule for these transactions begins, or the one after its last."""
+        kind = str(fixed.get("kind", "goods"))
+        rules = [one for one in self._checker.base.rules if not grid.regimes or one.regime in grid.regimes]
+        own = [rule for rule in rules if _for(rule, kind)]
+        ends = {rule.end + timedelta(days=1) for rule in own if rule.end and rule.end < date.max}
+        return {rule.start for rule in own if rule.start} | ends
 
     def _ranges(self, grid: Grid, day: date, given: Facts) -> tuple[Range, ...]:
         """The ranges of a grid without those the request has settled."""
@@ -136,11 +203,14 @@ class Tables:
             countries = self._checker.base.countries
             return f"グループ{countries.group(part['dest'], date.max)}（例: {countries.name(part['dest'])}）"
         return "、".join(
-            self._labels.value(key, value)
-            if column.plain
-            else f"{self._labels.fact(key)}: {self._labels.value(key, value)}"
+            f"{self._value(key, value)}" if column.plain else f"{self._labels.fact(key)}: {self._value(key, value)}"
             for key, value in part.items()
         )
+
+    def _value(self, key: str, value: Any) -> str:
+        """A value; a technology, which has a sign alone, with its name."""
+        name = technology_names().get(str(value), "") if key == "tech_no" else ""
+        return f"{self._labels.value(key, value)}{name}"
 
     def _premise(self, fixed: Facts, ranges: Sequence[Range]) -> Sentence:
         """What every row takes for given unless it says otherwise."""
@@ -204,6 +274,12 @@ def _rules(grid: Grid, found: Determination) -> tuple[str, ...]:
         duties = {duty.rule for duty in found.duties}
         return tuple(step.rule for step in reasons_of(found).deciding if step.rule not in duties)
     return tuple(duty.rule for duty in found.duties if duty.duty == grid.tells.value)
+
+
+def _steps(grid: Grid, found: Determination) -> tuple[Step, ...]:
+    """The steps that give what a cell says."""
+    rules = set(_rules(grid, found))
+    return tuple(step for step in reasons_of(found).deciding if step.rule in rules)
 
 
 def _plain(facts: Mapping[str, Any] | None) -> dict[str, Any]:

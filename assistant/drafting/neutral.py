@@ -29,6 +29,9 @@ FROM_RULES = "この表は規則の照合から作りました。"
 FROM_EVENTS = "この表は、規則に収めた施行日の一覧から作りました。"
 EXCEPTIONS = "この義務の例外は、ほかの条項にあることがあります。例外に当たるかを原文で確かめてください。"
 NOT_STORED = "この日の改正の文言は、収録した資料にありません。法令の新旧を原文で確かめてください。"
+PARTIAL = "一覧や表は、この日に関わる項目だけを挙げました。"
+RENUMBERED = "条番号か引用する条番号だけが改められた条項は、次のとおりです。"
+ONLY_KNOWN = "挙げた日は、収録した資料と規則から見つかった日だけです。ほかの日の改正がないかを官報か法令の沿革で確かめてください。"
 MORE_CHANGES = "このほかにも、この期間に文言の変わった条項があります。法令の新旧を確かめてください。"
 
 FIXED = frozenset(
@@ -51,9 +54,12 @@ FIXED = frozenset(
         EXCEPTIONS,
         NOT_STORED,
         MORE_CHANGES,
+        PARTIAL,
+        RENUMBERED,
+        ONLY_KNOWN,
     )
 )
-CLAIMS = frozenset((FROM_RULES, NO_CHANGE))
+CLAIMS = frozenset((FROM_RULES, NO_CHANGE, RENUMBERED))
 """Of these, what says how something was made or that nothing was found: true where the engine wrote it, and nowhere else."""
 
 
@@ -62,7 +68,7 @@ def _with_parts(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(part for text in texts for part in (text, *(span.of(text) for span in sentences(text))))
 
 
-CAUTIONS = _with_parts((NOTICES_MISSING, DOCUMENTS, DIGEST, EXCEPTIONS, MORE_CHANGES, WITHHELD))
+CAUTIONS = _with_parts((NOTICES_MISSING, DOCUMENTS, DIGEST, EXCEPTIONS, MORE_CHANGES, WITHHELD, PARTIAL, ONLY_KNOWN))
 """Of these, what warns of a reading that leaves something out."""
 _FIXED = _with_parts(FIXED)
 
@@ -71,7 +77,11 @@ _LABEL = re.compile(rf"^（(?:{_DAY}(?:に改められる前|より前の提言|
 _PATTERNS = (
     re.compile(rf"基準日は{_DAY}です。"),
     re.compile(rf"対象の期間は{_DAY}から{_DAY}までです。"),
-    re.compile(rf"変わる日: {_DAY}(?:、{_DAY})*。"),
+    re.compile(rf"(?:見つかった)?変わる日: {_DAY}(?:、{_DAY})*。"),
+    re.compile(rf"{_DAY}(?:、{_DAY})*の改正の文言は、収録した資料にありません。法令の新旧を原文で確かめてください。"),
+    re.compile(
+        rf"{_DAY}より後に施行される改正は、収録した資料からは分かりません。法令は{_DAY}施行の版まで収録しています。"
+    ),
     re.compile(rf"{_DAY}から。"),
     re.compile(rf"結果の日付: {_DAY}(?:、{_DAY})*。"),
 )
@@ -94,7 +104,19 @@ def period(start: date, end: date) -> str:
 
 def days_of_change(days: Iterable[date]) -> str:
     """The days of a period on which something changes."""
-    return f"変わる日: {'、'.join(map(day_ja, days))}。"
+    return f"見つかった変わる日: {'、'.join(map(day_ja, days))}。"
+
+
+def without_wording(days: Iterable[date]) -> str:
+    """The days of which the rules know and of which no wording is stored."""
+    return (
+        f"{'、'.join(map(day_ja, days))}の改正の文言は、収録した資料にありません。法令の新旧を原文で確かめてください。"
+    )
+
+
+def law_ends(day: date) -> str:
+    """That the stored law ends on a day that a period passes."""
+    return f"{day_ja(day)}より後に施行される改正は、収録した資料からは分かりません。法令は{day_ja(day)}施行の版まで収録しています。"
 
 
 def from_day(day: date) -> str:

@@ -10,11 +10,11 @@ from datetime import date
 from assistant.checking import Checker
 from assistant.drafting import neutral
 from assistant.drafting.again import again, events_in
-from assistant.drafting.announce import announcement
+from assistant.drafting.announce import announcement, told_by_rules
 from assistant.drafting.changes import Period, changed_rules
 from assistant.drafting.checklist import checklist, point, question_points
 from assistant.drafting.commentary import commentary
-from assistant.drafting.determined import Tables
+from assistant.drafting.determined import Tables, Turn
 from assistant.drafting.draft import Cited, Draft, Kind, Made, Origin, Paragraph, Role, Sentence
 from assistant.drafting.errors import PersonsParagraphError, UnknownParagraphError, UnspokenTopicError
 from assistant.drafting.gather import Scope, spoken_of
@@ -136,9 +136,8 @@ class Drafter:
                 yield from self._checklist(request, page)
                 yield from self._tables.table(OWN, _days(request, page), request.facts) if request.facts else ()
             case Kind.CHANGE_NOTICE:
-                events = self._events(request)
-                yield from again(self._checker, events)
-                yield from announcement(page, _period(request), request.topic, {one.day for one in events})
+                yield from again(self._checker, self._events(request))
+                yield from announcement(page, _period(request), request.topic, self._known(request))
                 yield from self._determined(request, page)
 
     def _checklist(self, request: DraftRequest, page: Page) -> tuple[Paragraph, ...]:
@@ -154,6 +153,7 @@ class Drafter:
         """The tables of paragraphs alone."""
         if request.kind is Kind.CHANGE_NOTICE:
             yield from again(self._checker, self._events(request))
+            yield from (told_by_rules(one) for one in self._known(request))
         for grid in (*GRIDS, OWN):
             if any(known == f"table-{grid.id}" or known.startswith(f"table-{grid.id}-") for known in wanted):
                 yield from self._tables.table(grid, _days(request, page), request.facts)
@@ -168,12 +168,25 @@ class Drafter:
         """What must be judged again in the period of a change notice."""
         return events_in(self._checker, _period(request), self._index, request.topic)
 
+    def _known(self, request: DraftRequest) -> tuple[Turn, ...]:
+        """The days of a period of which the rules know, with what they say: what must be judged again, other results."""
+        told: dict[date, list[str]] = {}
+        for one in self._events(request):
+            told.setdefault(one.day, []).append(one.why)
+        period = _period(request)
+        for grid in self._grids(request) or ((OWN,) if request.facts else ()):
+            for turn in self._tables.turns(grid, period.start, period.end, request.facts):
+                told.setdefault(turn.day, []).extend(turn.told)
+        return tuple(Turn(day, tuple(dict.fromkeys(told[day]))) for day in sorted(told))
+
     def _grids(self, request: DraftRequest) -> tuple[Grid, ...]:
         element = self._outline.element(request.element) if request.element else None
         topic = request.topic or (element.title if element else "")
         if request.kind is Kind.CHANGE_NOTICE and not topic:
-            regimes = {rule.regime for rule in changed_rules(self._checker, _period(request))}
-            return tuple(grid for grid in GRIDS if regimes.intersection(grid.regimes))
+            period = _period(request)
+            regimes = {rule.regime for rule in changed_rules(self._checker, period)}
+            called = (grid for grid in GRIDS if regimes.intersection(grid.regimes))
+            return tuple(one for one in called if self._tables.turns(one, period.start, period.end, request.facts))
         return grids_for(fold(topic))
 
     def _made(self, on: date | None) -> Made:

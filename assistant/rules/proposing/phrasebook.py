@@ -7,7 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -137,6 +137,12 @@ def _phrases(entry: "_Phrases", words: Mapping[str, tuple[str, ...]], findings: 
         guards = (tuple(map(_folded, entry.not_after)), tuple(map(_folded, entry.not_before)))
         phrases.append(Phrase(entry.fact, entry.value, entry.denied, entry.when, template, *guards))
     return phrases
+
+
+@cache
+def technology_names(path: Path = DATA / "technologies.yaml") -> Mapping[str, str]:
+    """The name of each technology of the public-private dialogue scheme by its number."""
+    return {entry.number: entry.name for entry in read_document(path, list[_Technology])}
 
 
 def _technologies(path: Path) -> dict[str, str]:

@@ -262,7 +262,8 @@ def test_a_day_without_stored_wording_says_so(drafter):
     """The rules know of it; a person has to look at the law itself."""
     draft = drafter.draft(NOTICE, TODAY)
     day = {one.role: one for one in draft.paragraphs if one.parent == "d-2026-02-14"}
-    assert day[Role.OPEN].text == neutral.NOT_STORED and Role.CHANGE not in day
+    assert day[Role.OPEN].text == neutral.NOT_STORED
+    assert day[Role.CHANGE].origin is Origin.DETERMINATION and "7項(10の2)" in day[Role.CHANGE].text
 
 
 def test_what_a_notice_takes_from_the_rules_can_be_written_anew(drafter):
