@@ -9,6 +9,7 @@ from assistant.drafting.draft import Draft, State
 from assistant.drafting.headings import KINDS
 from assistant.drafting.neutral import day_ja
 from assistant.drafting.review import STATES
+from assistant.drafting.statement import settles
 from assistant.legible import legible
 
 SUPPORT = (
@@ -19,12 +20,16 @@ UNAPPROVED = "この版は承認されていない下書きです。"
 MOVED = "この版は、よりどころにした資料か規則が変わったため、見直しが要ります。"
 _JAPAN = timezone(timedelta(hours=9), "JST")
 _NONE = "なし"
-_HEAD = ("したこと", "版", "した人", "日時（日本）", "内容")
+_HEAD = ("したこと", "版", "した人", "日時（日本）", "内容（した人の言葉）")
+_DECIDES = "〔判定と読める記入。書いた人の見解で、規則による判定ではありません〕"
 
 
 @dataclass(frozen=True)
 class Step:
-    """What somebody did to a draft; `verified`: whether the name is a configured user's."""
+    """What somebody did to a draft; `verified`: whether the name is a configured user's.
+
+    `text`: what they wrote; `told`: what is known of the step beside it.
+    """
 
     what: str
     version: int
@@ -32,6 +37,7 @@ class Step:
     at: datetime
     verified: bool = False
     text: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,10 +96,19 @@ def reviews(about: About) -> Iterator[Block]:
     """Who saved, submitted, returned and approved which version."""
     steps = sorted((*about.saved, *about.reviews), key=lambda one: one.at)
     yield Heading(2, Line("作成と審査の経過"))
-    rows = (
-        Row((one.what, f"版{one.version}", person(one), moment_ja(one.at), legible(one.text) or "―")) for one in steps
-    )
+    rows = (Row((one.what, f"版{one.version}", person(one), moment_ja(one.at), remark(one) or "―")) for one in steps)
     yield Table((Row(_HEAD), *rows), (3, 2, 4, 4, 6))
+
+
+def remark(step: Step) -> str:
+    """What a person wrote at a step, and what is known of it beside."""
+    return f"{written(step.text)}{step.told}"
+
+
+def written(text: str) -> str:
+    """Words that a person typed, in brackets; those that read as a decision are followed by what they are."""
+    said = f"「{legible(text)}」" if text.strip() else ""
+    return f"{said}{_DECIDES}" if said and settles(text, free=True) else said
 
 
 def person(step: Step) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from assistant.drafting import neutral
-from assistant.drafting.colophon import About, Name, Step
+from assistant.drafting.colophon import About, Name, Step, written
 from assistant.drafting.draft import Draft, Role
 from assistant.drafting.export import Format, export
 from assistant.drafting.version import Event, EventKind, How, Note
@@ -81,11 +81,11 @@ def _accepted(approval: Event) -> Iterator[str]:
     """The marks that an approval let stand; one of an older approval has no reason."""
     for one in approval.details.get("confirmed") or ():
         why = one.get("reason") or "記録なし"
-        yield f"「{one['text']}」（{one['paragraph']}）: {one['mark']['text']}　残す理由: {why}"
+        yield f"「{one['text']}」（{one['paragraph']}）: {one['mark']['text']}　残す理由: {written(why)}"
 
 
 def _review(event: Event) -> Step:
     """A step of the review; an approver's comment is followed by how many marks were confirmed."""
     confirmed = event.details.get("confirmed") or ()
     told = f"印を{len(confirmed)}件確かめた。" if confirmed else ""
-    return Step(_EVENTS[event.kind], event.version, event.by, event.at, event.verified, f"{event.text}{told}")
+    return Step(_EVENTS[event.kind], event.version, event.by, event.at, event.verified, event.text, told)

@@ -7,9 +7,11 @@ from assistant.drafting.block import Block, Heading, Line, Note, Row, Table
 from assistant.drafting.neutral import day_ja
 from assistant.legible import legible
 from ingest.citation import Citation
-from ingest.source import Edition, Kind
+from ingest.source import Edition, Kind, Tier
 
 _ORIGINAL, _DIGEST = "原文", "要旨"
+_CHECKED = frozenset({Tier.STATUTE.value, Tier.OFFICIAL.value})
+_UPLOADED = "利用者が取り込んだ資料・確認されていない"
 _HEAD = ("資料", "発行者", "公表日", "引用", "脚注")
 
 
@@ -17,8 +19,15 @@ def footnote(number: int, citation: Citation, day: date, names: Mapping[str, str
     """The footnote of a citation: 〔資料, 発行者, 公表日, 箇所〕, the quote, and how it stands on the day of the draft."""
     parts = (_name(citation, names), citation.issuer, published(citation), citation.locator)
     source = f"〔{', '.join(part for part in parts if part)}〕"
-    told = f"{edition(citation)}。基準日（{day_ja(day)}）での位置づけ: {standing(citation, day, names)}。"
+    told = (
+        f"{trust(citation)}{edition(citation)}。基準日（{day_ja(day)}）での位置づけ: {standing(citation, day, names)}。"
+    )
     return Note(number, legible(source), legible(citation.quote), legible(told))
+
+
+def trust(citation: Citation) -> str:
+    """What must be known first of a document that nobody has checked: its title and issuer are as somebody typed them."""
+    return "" if citation.tier in _CHECKED else f"{_UPLOADED}。"
 
 
 def edition(citation: Citation) -> str:
@@ -63,6 +72,7 @@ def _source(group: Sequence[tuple[int, Citation]], names: Mapping[str, str]) -> 
     one = group[0][1]
     short = _name(one, names)
     title = one.title if short == one.title else f"{short}\n{one.title}"
+    title = title if one.tier in _CHECKED else f"{title}\n（{_UPLOADED}）"
     where = f"{title}\n{one.url}" if one.url else title
     cells = (where, one.issuer, published(one), edition(one), ", ".join(str(number) for number, _ in group))
     return Row(tuple(map(legible, cells)))

@@ -33,7 +33,8 @@ _WHY_LOOSE = "この段落のどの文の根拠にもなっていません。文
 _NUMBERED = {Role.QUESTION: "問", Role.POINT: "点検項目"}
 _STRUCTURE = frozenset({Role.TITLE, Role.HEADING, *_NUMBERED})
 _LISTED = frozenset({Role.BASIS, Role.CAUTION, Role.OPEN, Role.HISTORY, Role.NOTE, Role.ACTION})
-_ORIGINS = {Origin.PERSON: "（人が書いた）", Origin.DETERMINATION: "（規則による判定）"}
+_TYPED = "（人が書いた）"
+_ORIGINS = {Origin.PERSON: _TYPED, Origin.DETERMINATION: "（規則による判定）"}
 _DEEPEST = 5
 _RUNNING = "書き手の判断を支える資料（最終判断ではありません）"
 
@@ -142,7 +143,8 @@ class _Pen:
         text = "".join(line.text for line in lines)
         lines += [self._loose(one, seen)] if one.unattached else []
         refs = tuple(ref for line in lines for ref in line.refs)
-        return Line(text, refs, tuple(flag for line in lines for flag in line.flags))
+        typed = _TYPED if one.origin is Origin.PERSON else ""
+        return Line(f"{text}{typed}", refs, tuple(flag for line in lines for flag in line.flags))
 
     def _line(self, sentence: Sentence, seen: dict[str, int]) -> Line:
         text = legible(sentence.text)

@@ -167,8 +167,8 @@ def test_headings_follow_the_tree_and_labels_stand_once():
     """Questions are counted; a label that repeats its heading is left out; who wrote a paragraph is told."""
     found = [(one.level, one.line.text) for one in sheet(a_draft(), about()).blocks if isinstance(one, Heading)]
     assert found == [
-        (2, "注記"), (2, "保存"), (3, "問1　記録は何年保存しますか。"), (4, "答"), (4, "根拠"),
-        (2, "問2　何が要りますか。"), (3, "答（人が書いた）"), (2, "要件と国の区分"), (3, "規則から作った表"),
+        (2, "注記"), (2, "保存（人が書いた）"), (3, "問1　記録は何年保存しますか。"), (4, "答"), (4, "根拠"),
+        (2, "問2　何が要りますか。（人が書いた）"), (3, "答（人が書いた）"), (2, "要件と国の区分"), (3, "規則から作った表"),
         (2, "改正の経緯"), (2, "確認が要る箇所"), (2, "作成と審査の経過"), (2, "資料の一覧"),
     ]  # fmt: skip
 
@@ -284,7 +284,7 @@ def test_a_stored_draft_is_exported_with_its_review(own, format):
             "印を確かめて。",
             f"印を{len(confirm)}件確かめた。",
             "承認者が理由を示して残した箇所",
-            "残す理由: 社内の規程による。",
+            "残す理由: 「社内の規程による。」",
         ):
             assert said in text
         assert "承認されていない" in desk.export(known, format.value, 1).content.decode()
@@ -310,3 +310,40 @@ def test_every_sentence_and_quote_of_a_written_draft_stands_in_the_file(shipped)
             assert "".join(part.split()) in plain
     assert {note.quote for note in written.notes} == {one.citation.quote for one in draft.citations}
     assert len(CITATIONS) < len(draft.citations)
+
+
+def test_a_title_that_a_person_typed_says_so():
+    """It stands on the first page, where the words of the engine stand else."""
+    first, *rest = a_draft().paragraphs
+    typed = replace(a_draft(), paragraphs=(replace(first, origin=Origin.PERSON), *rest))
+    assert sheet(typed, about()).title.text == "ムササビ規制: Q&A（人が書いた）"
+    assert sheet(a_draft(), about()).title.text == "ムササビ規制: Q&A"
+
+
+@pytest.mark.parametrize("tier", ["uploaded", "own"])
+def test_a_document_that_nobody_has_checked_says_so_in_footnote_and_list(tier):
+    """Its title and issuer are as somebody typed them."""
+    cited = tuple(
+        replace(one, citation=replace(one.citation, tier=tier)) if one.id == "c1" else one for one in CITATIONS
+    )
+    written, said = sheet(replace(a_draft(), citations=cited), about()), "利用者が取り込んだ資料・確認されていない"
+    notes = {note.quote: note.standing for note in written.notes}
+    assert notes[QUOTES["c1"]].startswith(said) and said not in notes[QUOTES["c4"]]
+    assert [said in row[0] for row in tables(written)[-1][1:]].count(True) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "当社のポンプP-300は非該当なので、中国向け輸出に許可は不要です。",
+        "許可不要で確定。",
+        "P-300の輸出に許可は不要です。",
+    ],
+)
+def test_a_comment_that_decides_is_shown_as_what_a_person_thought(text):
+    """Of a version, of a step of its review, and as the reason for a mark; other comments are in brackets alone."""
+    saved, approval = about().saved, about().approval
+    told = about(saved=(replace(saved[0], text=text), saved[1]), reviews=(replace(approval, text="規程による。"),))
+    rows = {row[0]: row[-1] for row in tables(sheet(a_draft(), told))[-2]}
+    assert rows["作成"] == f"「{text}」〔判定と読める記入。書いた人の見解で、規則による判定ではありません〕"
+    assert rows["承認した"] == "「規程による。」" and rows["編集"] == "―"

@@ -113,7 +113,7 @@ def test_headings_lists_and_tables_are_real_ones():
     document = opened(exported())
     styles = {one.text: one.style.name for one in document.paragraphs}
     assert styles["ムササビ規制: Q&A"] == "Title"
-    assert styles["保存"] == "Heading 1"
+    assert styles["保存（人が書いた）"] == "Heading 1"
     assert styles["問1　記録は何年保存しますか。"] == "Heading 2"
     assert styles["耐食性の高い材料2"] == "List Bullet"
     assert all(document.styles[f"Heading {n}"].paragraph_format.keep_with_next for n in range(1, 5))
