@@ -28,8 +28,9 @@ from assistant.follow_up import case_of
 from assistant.lock import could_decide, decides, unlocked
 from assistant.question import Question, read_question
 from assistant.rerank import Reranker
-from assistant.succeed import successors
+from assistant.succeed import present_first, successors
 from assistant.tell import Tell, silent
+from assistant.writing.patience import patient
 from assistant.writing.write import Writer, notices_of
 from ingest.index import Index
 from ingest.lexical import Window
@@ -59,6 +60,7 @@ class Means:
         return ", ".join(one.fingerprint for one in (self.reranker, self.writer) if one) or None
 
 
+@patient()
 def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = silent) -> Answer:
     """The cited answer to a request; `tell` gets each statement once it stands.
 
@@ -166,8 +168,8 @@ def _answer(index: Index, question: Question, hits: Found, beside: Beside, windo
 
 
 def _whole(index: Index, question: Question, composed: Composed, window: Window) -> Composed:
-    """The same answer with the exceptions of the duties it tells."""
-    told = with_exceptions(index, question, composed.sentences, window)
+    """The same answer with the exceptions of the duties it tells, what is no longer the law behind the rest."""
+    told = with_exceptions(index, question, present_first(index, question, composed.sentences), window)
     return composed if tuple(told) == composed.sentences else retold(told)
 
 

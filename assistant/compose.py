@@ -66,9 +66,8 @@ def compose(question: Question, sentences: Sequence[Sentence], budget: Budget = 
         sure = max(sentence.score for sentence in sentences) >= budget.sure
         chosen = _fewest(question, ranked, budget.fact if sure else budget.unsure, budget)
     stating = _stating(question, ranked, budget)
-    told = _with_lists(
-        with_rest([*stating, *(one for one in chosen if one not in stating)], sentences), sentences, budget
-    )
+    best = [*stating, *(one for one in chosen if one not in stating)]
+    told = with_rest(_with_lists(with_rest(best, sentences), sentences, budget), sentences)
     found = _ordered(_with_headers(_with_rows(question, told, sentences), sentences))
     return lead(retold(found), _with_context(stating, found))
 
@@ -170,6 +169,11 @@ def _is_list(text: str) -> bool:
     return bool(_LEAD_IN.search(text) or _ITEM.match(text) or "|" in text or text.count("、") >= 3)
 
 
+def is_item(text: str) -> bool:
+    """Whether a line is an item of a list by its mark."""
+    return bool(_ITEM.match(text))
+
+
 def _is_listed(sentence: Sentence) -> bool:
     return bool(_ITEM.match(sentence.text) or _HEADER.search(sentence.text) or len(sentence.text) < 40)
 
@@ -180,7 +184,7 @@ def _with_lists(chosen: Sequence[Sentence], sentences: Sequence[Sentence], budge
     for sentence in chosen:
         if _LEAD_IN.search(sentence.text):
             behind = [one for one in sentences if _near(one, sentence) and _follows(one, sentence)]
-            found.extend(one for one in _items(behind, budget.whole) if one not in found)
+            found.extend(one for one in _items(sentence, behind, budget.whole) if one not in found)
     return found
 
 
@@ -195,15 +199,20 @@ def with_rest(chosen: Sequence[Sentence], sentences: Sequence[Sentence]) -> list
 
 def _rest(sentence: Sentence, same: Sequence[Sentence]) -> Iterator[Sentence]:
     """Of the sentences of its passage: those of its list item, and the provisos behind it."""
-    text = sentence.hit.passage.text
-    line = Span(text.rfind("\n", 0, sentence.span.start) + 1, sentence.span.end)
-    if _ITEM.match(line.of(text)):
-        end = text.find("\n", sentence.span.end)
-        yield from (one for one in same if line.start <= one.span.start < (end if end >= 0 else len(text)))
+    line = _line(sentence)
+    if _ITEM.match(line.of(sentence.hit.passage.text)):
+        yield from (one for one in same if line.start <= one.span.start < line.end)
     for one in same[same.index(sentence) + 1 :]:
         if not _PROVISO.search(one.text):
             return
         yield one
+
+
+def _line(sentence: Sentence) -> Span:
+    """The line of its passage that a sentence begins in."""
+    text = sentence.hit.passage.text
+    end = text.find("\n", sentence.span.start)
+    return Span(text.rfind("\n", 0, sentence.span.start) + 1, end if end >= 0 else len(text))
 
 
 def _follows(one: Sentence, before: Sentence) -> bool:
@@ -212,12 +221,14 @@ def _follows(one: Sentence, before: Sentence) -> bool:
     return same and place > (before.hit.passage.order, before.span.start)
 
 
-def _items(behind: Sequence[Sentence], limit: int) -> list[Sentence]:
-    """The list items or rows right behind a lead-in, as far as the limit."""
+def _items(before: Sentence, behind: Sequence[Sentence], limit: int) -> list[Sentence]:
+    """The list items or rows behind a lead-in, with what stands between in its line, as far as the limit."""
     items: list[Sentence] = []
     for sentence in sorted(behind, key=lambda one: (one.hit.passage.order, one.span.start)):
         limit -= len(sentence.text)
-        if limit < 0 or not (_ITEM.match(sentence.text) or "|" in sentence.text):
+        goes_on = sentence.hit is before.hit and _line(sentence) == _line(before)
+        listed = "|" in sentence.text or _ITEM.match(_line(sentence).of(sentence.hit.passage.text))
+        if limit < 0 or not (goes_on or listed):
             break
         items.append(sentence)
     return items

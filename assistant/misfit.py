@@ -16,7 +16,7 @@ from ingest.tokens import codes
 
 _YEAR = re.compile(r"((?:19|20)\d{2})年|(令和|平成)(\d+)年")
 _ONE_OF_SEVERAL = re.compile(r"グループ[a-z](?![a-z])|第[0-9]+版|第[0-9]+回")
-_ALL_OTHERS = re.compile(r"別表第三の地域(?:[(]グループa[)])?(?:を除|以外)|グループa国?(?:を除|以外)|一般国")
+_EXCLUDED = re.compile(r"グループ[a-z]国?[)]?(?:以外|を除|の外|でも)")
 _WITHIN = re.compile(r"(?<=.)第|[(]")  # 項 and 号 of an article, (1) of an item: originals write them in too many ways
 _WHEN = re.compile(r"いつ|何年|何月|何日|期限|時期")
 _DAY = re.compile(
@@ -41,8 +41,8 @@ def _other_one(question: Question, said: str) -> bool:
     """Whether one of several, or a provision, is named and not spoken of."""
     asked = set(_ONE_OF_SEVERAL.findall(question.folded))
     provisions = {_WITHIN.split(code)[0] for code in codes(question.folded)}
-    everywhere = provisions and _ALL_OTHERS.search(said)  # what a provision says of all others goes for each of them
-    if asked and not everywhere and not any(one in said for one in asked):
+    spoken = set(_ONE_OF_SEVERAL.findall(_EXCLUDED.sub("", said)))
+    if asked and not asked & spoken and (spoken or not provisions):  # a provision on no group goes for every one
         return True
     return bool(provisions) and not provisions & set(codes(said))
 

@@ -6,6 +6,7 @@ from datetime import date
 from assistant.answer import AsOfFrom, Notice, Reason
 from assistant.compose import Composed
 from assistant.conflict import Conflict
+from assistant.cut import cut_lists
 from assistant.evidence import Sentence
 from assistant.question import Question
 from ingest.index import Index
@@ -30,6 +31,7 @@ def of(index: Index, question: Question, composed: Composed, *, today: date) -> 
     found = [
         *_date(question),
         *_standing(question, composed),
+        *_cut(composed),
         *_editions(composed),
         *_versions(index, question, composed, today),
     ]
@@ -68,6 +70,17 @@ def _of_sentence(question: Question, sentence: Sentence) -> tuple[str, str]:
             f"{where}には、{_ja(stands.valid_from)}に施行される（基準日には未施行の）内容があります。{stands.note}",
         )
     return "proposed", f"{where}には、法令ではない提言・予定が含まれます。{stands.note}"
+
+
+def _cut(composed: Composed) -> Iterator[Notice]:
+    for one in cut_lists(composed.sentences):
+        passage = one.first.hit.passage
+        where = f"「{one.first.hit.source.short}」の {passage.locator or ' > '.join(passage.heading[-1:])}"
+        yield Notice(
+            "list_cut",
+            f"{where} の列挙は{one.total}件で、そのうち{one.told}件だけを示しています。"
+            f"ほかに{one.total - one.told}件あるので、引用した箇所の全文を確かめてください。",
+        )
 
 
 def _editions(composed: Composed) -> Iterator[Notice]:

@@ -1,4 +1,4 @@
-"""Succeed: of an answer that rests on what is no longer the law, the passages that took its place.
+"""Succeed: of an answer that rests on what is no longer the law, the passages that took its place; these go first.
 
 `corpus/superseded.toml` names them by document and provision or title; there they are searched for. Nothing is judged.
 """
@@ -30,7 +30,7 @@ def successors(index: Index, question: Question, told: Sequence[Sentence], windo
     an answer that does not rest on it.
     """
     judged = [one for one in told if one.standing.in_force is not None]
-    if not judged or not judged[0].standing.superseded_by or _SAID.search(question.folded):
+    if not judged or not judged[0].standing.superseded_by or asks_what_was(question):
         return ()
     best = max(value(question, one) for one in told)
     if max(value(question, one) for one in judged) < _BEARS * best:
@@ -42,6 +42,25 @@ def successors(index: Index, question: Question, told: Sequence[Sentence], windo
     known = {one.hit.passage.id for one in told}
     new = [hit for hit in hits.values() if hit.passage.id not in known and hit.standing.in_force]
     return read_sentences(index, question, new)
+
+
+def asks_what_was(question: Question) -> bool:
+    """Whether what was said, or was so before, is asked for."""
+    return bool(_SAID.search(question.folded))
+
+
+def present_first(index: Index, question: Question, told: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The told sentences, those of passages that tell only superseded law behind the others.
+
+    As they are where the question names the document, or asks what was said or was so before.
+    """
+    named = named_sources(question.folded, index.sources.values())
+    if asks_what_was(question) or any(one.hit.source.id in named for one in told):
+        return tuple(told)
+    judged = [one for one in told if one.standing.in_force is not None]
+    standing = {one.hit.passage.id for one in judged if not one.standing.superseded_on}
+    past = {one.hit.passage.id for one in judged} - standing
+    return tuple(sorted(told, key=lambda one: one.hit.passage.id in past))
 
 
 def _at(index: Index, question: Question, place: str, window: Window) -> Sequence[Hit]:

@@ -25,7 +25,7 @@ def _answer_lines(answer: Answer, closest: Sequence[PassageView]) -> Iterator[st
         yield label.REASON[answer.reason]
     if answer.determination is not None:
         yield f"規則の照合: {answer.determination.get('label_ja', '')}"
-    yield from _part("", [_statement(statement) for statement in answer.statements])
+    yield from _part("", [_statement(statement, answer) for statement in answer.statements])
     cited = [line for citation in answer.citations for line in _citation(citation, answer.as_of)]
     yield from _part("出典", cited)
     yield from _part("質問に近い箇所（答えそのものではありません）", [_close(passage) for passage in closest])
@@ -41,10 +41,13 @@ def _part(title: str, lines: Sequence[str]) -> Iterator[str]:
         yield from (title, *lines) if title else lines
 
 
-def _statement(statement: Statement) -> str:
+def _statement(statement: Statement, answer: Answer) -> str:
+    """A statement with its marks, who made it, and that it is not the law of the day where it is not."""
     marks = "".join(f"[{number}]" for number in statement.citations)
-    origin = label.ORIGIN[statement.origin].text
-    return f"{statement.text} {marks}" + (f"（{origin}）" if origin else "")
+    cited = [one for one in answer.citations if one.n in statement.citations]
+    standings = dict.fromkeys(label.standing(one, answer.as_of).short for one in cited)
+    tags = (label.ORIGIN[statement.origin].text, *standings)
+    return f"{statement.text} {marks}" + "".join(f"（{tag}）" for tag in tags if tag)
 
 
 def _citation(citation: Citation, as_of: date) -> Iterator[str]:

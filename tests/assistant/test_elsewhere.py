@@ -30,6 +30,7 @@ def test_a_provision_on_all_others_answers_for_group_b(shipped):
     assert answer.status == "answered"
     assert "第四条第一項" in " ".join(one.locator for one in answer.citations)
     assert "第一条第三項" not in " ".join(one.locator for one in answer.citations)
+    assert "通知を受けたとき" in _said(answer)
 
 
 @pytest.mark.parametrize(

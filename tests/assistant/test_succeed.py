@@ -34,3 +34,17 @@ def test_who_asks_what_was_said_gets_what_was_said(shipped, question):
     """A question for the report, or for how it was, is not led by the law of today."""
     answer = shipped.ask(question, as_of="2026-06-10")
     assert answer.citations[0].source_id != "324CO0000000378"
+
+
+def test_what_stands_leads_before_what_is_superseded(shipped):
+    """Where the question is about the law of today, sentences of superseded rules come last."""
+    answer = shipped.ask("我が国の補完的輸出規制の規制要件は", as_of="2026-06-10")
+    past = [answer.citations[one.citations[0] - 1].superseded_on is not None for one in answer.statements]
+    assert past[0] is False and any(past)
+
+
+def test_now_the_law_of_today_leads(shipped):
+    """The same with an amount or a list beside which a superseded sentence only stands."""
+    answer = shipped.ask("グループAの国は何カ国ですか", as_of="2026-06-10")
+    assert "27カ国" in answer.statements[0].text
+    assert "第一条第三項" not in [one.locator for one in answer.citations]
