@@ -7,7 +7,8 @@ import os
 import queue
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from typing import Any
 
 import httpx
@@ -15,6 +16,7 @@ from langchain_core.messages import BaseMessage
 
 from assistant.writing.errors import ChatError, Trouble
 from assistant.writing.once import watched
+from assistant.writing.patience import deadline, until
 from assistant.writing.wire import bridled
 from ingest.errors import SettingsError
 from ingest.settings import Settings
@@ -41,16 +43,16 @@ class Chat:
         """The object the model writes, again and again as it grows. Raises ChatError.
 
         The model is read in a thread of its own, so that a server that drips or hangs cannot hold the answer up for
-        longer than the time allowed; the thread ends with the next thing it reads.
+        longer than the time allowed; the thread ends with the next thing it reads, or when its connection is broken off.
         """
         if not self._room.acquire(blocking=False):
             raise ChatError(Trouble.UNAVAILABLE)
-        deadline = time.monotonic() + self._seconds
+        moment = deadline(self._seconds)
         pipe: queue.Queue[Any] = queue.Queue()
         left = threading.Event()
-        threading.Thread(target=self._read, args=(messages, schema, pipe, left), daemon=True).start()
+        threading.Thread(target=self._read, args=(messages, schema, pipe, left, moment), daemon=True).start()
         try:
-            while (item := _next(pipe, deadline)) is not _END:
+            while (item := _next(pipe, moment)) is not _END:
                 if isinstance(item, ChatError):
                     raise item
                 yield item
@@ -58,22 +60,39 @@ class Chat:
             left.set()
 
     def _read(
-        self, messages: Sequence[BaseMessage], schema: dict[str, Any], pipe: queue.Queue[Any], left: threading.Event
+        self,
+        messages: Sequence[BaseMessage],
+        schema: dict[str, Any],
+        pipe: queue.Queue[Any],
+        left: threading.Event,
+        moment: float,
     ) -> None:
         try:
-            for partial in self._stream(list(messages), schema):
-                if left.is_set():
-                    break
-                if any(one in str(partial) for one in self._secrets):  # a server that hears the key must not show it
-                    raise ChatError(Trouble.NONSENSE)
-                pipe.put(partial)
-            pipe.put(_END)
+            self._pass_on(messages, schema, pipe, left, moment)
         except Exception as error:  # noqa: BLE001  a provider's client may raise anything; no answer may fail by it
-            pipe.put(ChatError(_trouble(error)))
+            late = time.monotonic() >= moment  # broken off, whatever the client makes of it
+            pipe.put(ChatError(Trouble.SLOW if late else _trouble(error)))
         finally:
             self._room.release()
 
-    def _stream(self, messages: list[BaseMessage], schema: dict[str, Any]) -> Iterator[Any]:
+    def _pass_on(
+        self,
+        messages: Sequence[BaseMessage],
+        schema: dict[str, Any],
+        pipe: queue.Queue[Any],
+        left: threading.Event,
+        moment: float,
+    ) -> None:
+        with until(moment), closing(self._stream(list(messages), schema)) as growing:
+            for partial in growing:
+                if left.is_set():
+                    return
+                if any(one in str(partial) for one in self._secrets):  # a server that hears the key must not show it
+                    raise ChatError(Trouble.NONSENSE)
+                pipe.put(partial)
+        pipe.put(_END)
+
+    def _stream(self, messages: list[BaseMessage], schema: dict[str, Any]) -> Generator[Any]:
         """The growing object; a server that does not know schemas is asked for plain JSON from then on."""
         from langchain_core.exceptions import ModelInvalidRequestError
 
@@ -91,9 +110,9 @@ def load_chat(settings: Settings) -> Chat | None:
     return Chat(settings) if settings.chat_model else None
 
 
-def _next(pipe: queue.Queue[Any], deadline: float) -> Any:
+def _next(pipe: queue.Queue[Any], moment: float) -> Any:
     try:
-        return pipe.get(timeout=max(0.0, deadline - time.monotonic()))
+        return pipe.get(timeout=max(0.0, moment - time.monotonic()))
     except queue.Empty:
         raise ChatError(Trouble.SLOW) from None
 

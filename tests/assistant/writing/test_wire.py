@@ -2,16 +2,22 @@
 
 import gzip
 import json
+import socket
 import sys
+import threading
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 from langchain_core.messages import HumanMessage
 
 from assistant.writing import wire as bridle
-from assistant.writing.chat import Chat
+from assistant.writing.chat import AT_ONCE, Chat
 from assistant.writing.errors import ChatError, Trouble
+from assistant.writing.patience import patient
 from assistant.writing.prompt import WRITE_SCHEMA
 from assistant.writing.reply import Line, lines
 from ingest.settings import load_settings
@@ -162,3 +168,82 @@ def test_a_key_that_stands_twice_is_trouble(text: str) -> None:
     """Of a whole reply too, whose parser keeps the second and says nothing; in one piece and in many."""
     assert outcome(always(text)) is Trouble.NONSENSE
     assert outcome(sent(wire(text), *STREAM)) is Trouble.NONSENSE
+
+
+class Dripping:
+    """A server below HTTP that reads a request and then sends parts, each after a pause, until it is hung up on."""
+
+    def __init__(self, part: bytes, first: bytes = b"", pause: float = 0.1) -> None:
+        self._part, self._first, self._pause = part, first, pause
+        self.left = 0
+
+    def __enter__(self) -> "Dripping":
+        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.url = f"http://127.0.0.1:{self._socket.getsockname()[1]}/v1"
+        threading.Thread(target=self._serve, daemon=True).start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._socket.close()
+
+    def _serve(self) -> None:
+        with suppress(OSError):
+            while True:
+                one, _ = self._socket.accept()
+                threading.Thread(target=self._drip, args=(one,), daemon=True).start()
+
+    def _drip(self, one: socket.socket) -> None:
+        with suppress(OSError), one:
+            one.recv(2**16)
+            one.sendall(self._first)
+            while True:
+                time.sleep(self._pause)
+                one.sendall(self._part)
+        self.left += 1
+
+
+@pytest.mark.parametrize(
+    ("part", "first"),
+    [
+        (b"x-drip: 1\r\n", b"HTTP/1.1 200 OK\r\n"),
+        (b"HTTP/1.1 100 Continue\r\n\r\n", b""),
+        (b"H", b""),
+        (b": ping\n\n", b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n"),
+    ],
+    ids=["headers", "continue", "status", "comments"],
+)
+def test_whatever_drips_is_broken_off_and_the_room_is_free_again(part: bytes, first: bytes) -> None:
+    """The time is that of the whole request: after it as many may wait again, and nobody waits longer."""
+    with Dripping(part, first) as server:
+        chat = Chat(load_settings(chat_model="openai:x", chat_base_url=server.url, chat_seconds=1))
+        started = time.monotonic()
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            troubles = list(pool.map(lambda _: _trouble(chat), range(AT_ONCE)))
+        assert troubles == [Trouble.SLOW] * AT_ONCE
+        assert time.monotonic() - started < 3
+        wait_until(lambda: _trouble(chat) is Trouble.SLOW, 6)  # and not UNAVAILABLE: no room
+        wait_until(lambda: server.left >= AT_ONCE, 6)
+
+
+def test_a_question_waits_once_however_often_it_asks() -> None:
+    """Within one question the time is that of all requests together."""
+    with Dripping(b"H") as server:
+        chat = Chat(load_settings(chat_model="openai:x", chat_base_url=server.url, chat_seconds=1))
+        started = time.monotonic()
+        with patient():
+            assert [_trouble(chat) for _ in range(3)] == [Trouble.SLOW] * 3
+        assert time.monotonic() - started < 2
+
+
+def _trouble(chat: Chat) -> Trouble:
+    with pytest.raises(ChatError) as caught:
+        list(chat.grow(MESSAGES, WRITE_SCHEMA))
+    return caught.value.trouble
+
+
+def wait_until(true: Callable[[], bool], seconds: float) -> None:
+    """Fails when something does not come true in time."""
+    over = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < over
+        time.sleep(0.05)
