@@ -75,7 +75,7 @@ def _answered(client: Client, question: str, answer: Answer, facts: Mapping[str,
 def _request(question: str, choice: Choice, conversation_id: str | None) -> AskRequest:
     try:
         # no date on the page leaves the date to the question and those before it; no source means all of them
-        dated = {"as_of": choice.as_of} if choice.as_of else {}
+        dated: dict[str, Any] = {"as_of": choice.as_of} if choice.as_of else {}
         return AskRequest(
             question=question,
             source_ids=choice.source_ids,
