@@ -77,7 +77,10 @@ def ask(index: Index, asked: Asked, today: date, means: Means, tell: Tell = sile
         found = _settled(index, _answer(index, question, hits, beside, window_of(question, request.source_ids)))
     about_own = case_of(question.text)  # 「…」の根拠は: what is said of the law may be read as said of the case
     if means.writer and found.status is Status.ANSWERED and not about_own:
+        window = window_of(question, request.source_ids)
+        found = replace(found, evidence=with_exceptions(index, question, found.evidence, window))
         found = _written(question, found, means.writer, tell)
+        found = replace(found, composed=_completed(index, question, found.composed, window))
     if not found.told:
         for statement in found.composed.statements:
             tell(statement)
@@ -171,6 +174,21 @@ def _whole(index: Index, question: Question, composed: Composed, window: Window)
     """The same answer with the exceptions of the duties it tells, what is no longer the law behind the rest."""
     told = with_exceptions(index, question, present_first(index, question, composed.sentences), window)
     return composed if tuple(told) == composed.sentences else retold(told)
+
+
+def _completed(index: Index, question: Question, composed: Composed, window: Window) -> Composed:
+    """A written answer with the exceptions of the duties it cites behind it, cut from their provisions."""
+    told = with_exceptions(index, question, composed.sentences, window)
+    more = retold([one for one in told if one not in composed.sentences])
+    last = max((one.n for one in composed.citations), default=0)
+    return Composed(
+        (
+            *composed.statements,
+            *(replace(one, citations=tuple(last + n for n in one.citations)) for one in more.statements),
+        ),
+        (*composed.citations, *(replace(one, n=last + one.n) for one in more.citations)),
+        (*composed.sentences, *more.sentences),
+    )
 
 
 @dataclass(frozen=True)
