@@ -11,7 +11,9 @@ from itertools import pairwise
 
 from assistant.compose import show
 from assistant.drafting.align import like
+from assistant.drafting.attach import MOST
 from assistant.drafting.claim import claims
+from assistant.drafting.columns import moved_cells
 from assistant.drafting.context import with_context
 from assistant.drafting.draft import Draft, Mark, MarkKind, Origin, Paragraph, Role, Sentence
 from assistant.drafting.edit import STRUCTURE
@@ -39,6 +41,7 @@ _MADE_FROM = 0.6  # likeness of a sentence to the one of its source that it was 
 _FEW = 4  # words: of a sentence with fewer, each must stand in its quotes
 _BY_RULES = re.compile(r"(?<![一-龠々])規則(?:の照合|による判定|[がでに][^。]{0,6}判定|から(?:作|生成|求め|導))")
 _BEHIND = 4  # characters behind a value that say what it is of
+_TOO_MANY = f"引用が {MOST} 件を超えています。文を分けて、それぞれの根拠を付けてください。"
 _COMPARE = "引用と読み比べてください。"
 _NO_EVIDENCE = "根拠となる引用がありません。"
 _DETERMINES = "個別の貨物・取引の許可や該非を決める文と読めます。判定は規則による判定の段落だけに置きます。"
@@ -109,6 +112,7 @@ class Marker:
         resting = _resting(text, evidence)
         if resting and not _is_quoted(text, resting):  # else the words of the source itself
             faults += self._faults(plain_numerals(said), role, resting)
+        faults += [_TOO_MANY] if len(evidence) > MOST else []
         if faults:
             yield Mark(MarkKind.NOT_SUPPORTED, "".join(dict.fromkeys(faults)))
         official = [one for one in evidence if one.tier in _OFFICIAL]
@@ -125,6 +129,7 @@ class Marker:
         named = [f"{one.title} {one.locator}" for one in evidence] if role is Role.BASIS else []
         yield from (fault.text for fault in self.verifier.faults(said, [*quotes, *named], headings))
         yield from claims(said, quotes)
+        yield from moved_cells(said, quotes)
         yield from self._unknown(said, [*quotes, *headings])
 
     def _unknown(self, said: str, told: Sequence[str]) -> Iterator[str]:

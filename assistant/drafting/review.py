@@ -12,7 +12,7 @@ from assistant.drafting.person import Alike, alike
 from assistant.drafting.refusals import StepError
 from assistant.drafting.version import Head, Note
 
-_LETTERS = re.compile(r"[^\W_]")
+_LETTERS = re.compile(r"[^\W_\u115f\u1160\u3164\uffa0]")  # without letters that nobody sees
 _LEAST = 5  # letters of a reason …
 _DIFFERENT = 3  # … and how many different ones: 「ああああああ」 says nothing
 

@@ -192,7 +192,7 @@ def test_every_mark_is_resolved_or_accepted_with_a_reason(desk):
     blank = ApproveRequest(by="鈴木", version=2, confirm=ids, comment="　")
     with pytest.raises(StepError, match="残す理由"):
         desk.approve(view.head.id, blank)
-    for thin in ("あ", "ああああああ", "はい。", "！？…。、ー"):
+    for thin in ("あ", "ああああああ", "はい。", "！？…。、ー", "\u3164\u115f\u1160\uffa0\u3164はい"):
         few = ApproveRequest(by="鈴木", version=2, confirm=ids, comment=thin)
         with pytest.raises(StepError, match="短すぎる") as refused:
             desk.approve(view.head.id, few)
