@@ -6,15 +6,12 @@ Each finds what the quotes do not say and tells it in Japanese. A list that says
 import re
 from collections.abc import Iterator, Sequence
 
+from assistant.writing.content import HEAVY
 from ingest.fold import squeeze
 
 _RELATIVE = re.compile(
     r"一昨年度?|おととし|昨年度?|去年|今年度?|本年度?|再来年度?|来年度?|先々?月|今月|本月|再来月|来月|先々?週|今週|再来週|来週"
     r"|一昨日|おととい|昨日|きのう|今日|本日|明後日|あさって|明日|あした|先日|先ごろ|このほど|近日中?|近々|近いうち|[間ま]もなく|当面|当分"
-)
-_HEAVY = re.compile(
-    r"廃止|撤廃|失効|停止|中止|延期|凍結|打ち?切[らりるっ]|取り?やめ|終[わえ](?=[りるっらた])|なくな(?=[りるっ])"
-    r"|無期|終身|死刑|永久|永年|恒久|無制限|いつまでも|青天井|(?:期限|上限|下限|例外|罰則)[はがも]?(?:な[いくし]|あり?ません|無)"
 )
 _JOINT = re.compile(r"、|，|,|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは")
 _NAMES = r"[一-龠々〇ァ-ヶーA-Za-z0-9０-９「」\-－―/／]"
@@ -36,7 +33,7 @@ def claims(said: str, quotes: Sequence[str]) -> Iterator[str]:
     plain = squeeze(said)
     for word in _new(_RELATIVE, plain, told):
         yield f"「{word}」は読む日によって変わり、引用にもありません。日付で書いてください。"
-    for word in _new(_HEAVY, plain, told):
+    for word in _new(HEAVY, plain, told):
         yield f"「{word}」は引用にありません。"
     for one in quotes:
         for listed in lists(one):
