@@ -20,11 +20,21 @@ _RECORD = 3  # sentences
 
 
 def checklist(page: Page, points: Sequence[Asked], element: Element | None = None) -> tuple[Paragraph, ...]:
-    """The points with what is required and what to keep; first what the provisions of an element say."""
+    """The points with what is required and what to keep, where that is told; first what the provisions of an element say."""
     told: list[Paragraph] = [*_provisions(page, element)] if element else []
     for asked in points:
         told += point(page, asked)
-    return tuple(told)
+    return tuple(_records_once(told))
+
+
+def _records_once(told: Iterable[Paragraph]) -> Iterable[Paragraph]:
+    """The paragraphs; that no record is prescribed is said at the first point it is said of, and not at each."""
+    nothing = (Sentence(neutral.NO_RECORD),)
+    said = False
+    for one in told:
+        if one.sentences != nothing or not said:
+            yield one
+        said = said or one.sentences == nothing
 
 
 def _provisions(page: Page, element: Element) -> Iterable[Paragraph]:
@@ -39,7 +49,8 @@ def point(page: Page, asked: Asked) -> tuple[Paragraph, ...]:
     """A point; nothing for one that the corpus suggested and that requires nothing new."""
     found = gather(page.index, asked.text, page.scope)
     chosen = choose(found.units if found.enough else (), page.said, _REQUIREMENT)
-    if asked.within and not (chosen.answer and {one.hit.passage.id for one in chosen.answer} & asked.within):
+    told = {one.hit.passage.id for one in chosen.answer}
+    if asked.within and (told.isdisjoint(asked.within) or chosen.fresh < asked.fresh):
         return ()
     required = page.tell(chosen.all)
     kept = [one for unit in _records(page, found) for one in page.tell(unit.sentences)]

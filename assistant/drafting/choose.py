@@ -21,6 +21,10 @@ _APPLIES = re.compile(
 _CAUTION = re.compile(
     r"ただし|なお、|除く|除か|例外|場合に限|に限る|注意|留意|対象外|とは限らない|わけではない|前提|懸念がある場合|努める|※"
 )
+_BARE = re.compile(
+    r"^[-・※●○◆\s]*(?:ただし|但し|もっとも|この限り|[^。は]{0,40}(?:を|は)除く[。）]?$|[^。]{0,12}による除外が無い)"
+)
+"""How an exception begins whose rule stands elsewhere: it reserves and answers nothing."""
 _SIGNS = re.compile(r"[\s、。・「」（）()|]")
 _ALIKE = 0.75  # share of a unit's bigrams that were told together …
 _SIZE = 1.5  # how much longer what was told may be
@@ -103,7 +107,8 @@ def choose(units: Sequence[Unit], said: Said, budget: Budget = BUDGET) -> Chosen
     telling = presentable(units)
     least = budget.least if telling else budget.lead  # where only the past speaks of it, more of it is wanted
     gone = tuple(unit for unit in past(units) if unit.worth >= least * best)
-    ranked = sorted(telling, key=lambda one: (-one.worth, one.first.rank, one.first.span.start))
+    ranked = sorted(telling, key=lambda one: (_is_bare(one), -one.worth, one.first.rank, one.first.span.start))
+    ranked = ranked if ranked and not _is_bare(ranked[0]) else []
     if not ranked or ranked[0].worth < budget.speaks * best:
         return Chosen(past=gone, withheld=bool(ranked) and any(_decides(unit) for unit in units))
     fresh = [unit for unit in ranked if not _told(unit, said)]
@@ -118,6 +123,11 @@ def choose(units: Sequence[Unit], said: Said, budget: Budget = BUDGET) -> Chosen
         withheld=any(_decides(unit) for unit in picked),
         fresh=max((unit.worth for unit in picked), default=0.0) / ranked[0].worth,
     )
+
+
+def _is_bare(unit: Unit) -> bool:
+    """Whether a unit is an exception without its rule."""
+    return not unit.many and bool(_BARE.search(show(unit.first.text)))
 
 
 def _decides(unit: Unit) -> bool:
@@ -186,7 +196,9 @@ def _parts(picked: Sequence[Unit]) -> dict[str, list[Unit]]:
     """The best unit answers whatever it speaks of; of the others dates and reservations stand apart."""
     parts: dict[str, list[Unit]] = {"answer": [], "applies": [], "caution": []}
     for n, unit in enumerate(picked):
-        if n and not unit.many and _APPLIES.search(unit.text):
+        if _is_bare(unit):
+            parts["caution"].append(unit)
+        elif n and not unit.many and _APPLIES.search(unit.text):
             parts["applies"].append(unit)
         elif n and _CAUTION.search(unit.first.text):
             parts["caution"].append(unit)

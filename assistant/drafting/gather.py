@@ -3,6 +3,7 @@
 Reads the index; chooses nothing of what it found and writes nothing.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -19,10 +20,12 @@ from assistant.question import Question, read_question
 from assistant.retrieve import FUSION, retrieve
 from ingest.citation import standing
 from ingest.document import Passage
+from ingest.fold import fold, squeeze
 from ingest.index import Index
 from ingest.lexical import Window
 from ingest.sentences import Span
 from ingest.source import Kind
+from ingest.tokens import codes
 
 _HITS = 10
 _READ = 6  # passages whose sections are read
@@ -31,6 +34,9 @@ _PROVISIONS = 8
 _STRANGE = 0.4  # share of the words of a topic that no document holds, from which it is another subject
 _SPEAKS = 0.6  # share of the words of a topic that a passage holds that speaks of it
 _LIKE = 0.2  # likeness of a topic and something that is asked or told, from which that speaks of it
+_NAMED = 1.3  # what the units of the very item or provision that a question names gain
+_NAME_OF_LAW = re.compile(r"(?:法|条約|協定|規則|憲章)$")
+_MASS, _ARMS = re.compile("核兵器|大量破壊兵器|WMD"), re.compile("通常兵器")
 _NOWHERE = "\0"  # a word that no document holds
 _AT_ALL = replace(FUSION, statute=0.0)
 
@@ -57,14 +63,25 @@ class Gathered:
 def gather(index: Index, text: str, scope: Scope) -> Gathered:
     """The evidence for a question, on the day of the scope whatever day the question names."""
     question = replace(read_question(text, scope.day, scope.day), own_case=False)
-    hits = retrieve(index, text, window_of(question, scope.source_ids), _HITS)
+    found = retrieve(index, text, window_of(question, scope.source_ids), _HITS)
+    hits = tuple(hit for hit in found if not _of_other_arms(text, hit))
     read = hits[:_READ]
-    units = sections(index, question, read)
+    units = _named_first(question, sections(index, question, read))
     own = {hit.passage.id for hit in read}
     sentences = [one for unit in units for one in unit.sentences if one.hit.passage.id in own]
     enough = bool(sentences) and support(index, question, hits, sentences).enough
     gap = None if enough else known_gap(index, question)
     return Gathered(question, hits, units, enough, gap.pointer if gap else None)
+
+
+def _of_other_arms(text: str, hit: Hit) -> bool:
+    """Whether a passage is by its name about the other kind of arms than the one asked about: their orders read alike."""
+    name = " ".join((hit.source.title, hit.source.short, *hit.passage.heading))
+    kinds = ((_MASS, _ARMS), (_ARMS, _MASS))
+    return any(
+        one.search(text) and not other.search(text) and other.search(name) and not one.search(name)
+        for one, other in kinds
+    )
 
 
 def spoken_of(index: Index, topic: str, scope: Scope) -> bool:
@@ -75,8 +92,29 @@ def spoken_of(index: Index, topic: str, scope: Scope) -> bool:
     if unseen >= _STRANGE * words.weight and not index.analyzer.expand(question.folded):
         return False
     hits = retrieve(index, topic, window_of(question, scope.source_ids), _HITS)
+    if _names_another(index, topic, hits):
+        return False
     found = support(index, question, hits, read_sentences(index, question, hits[:_READ]))
     return found.spoken_of or (found.answer >= _LIKE and any(_holds(index, words, hit) for hit in hits))
+
+
+def _named_first(question: Question, units: Sequence[Unit]) -> tuple[Unit, ...]:
+    """The units; those of the very item or provision that a question names are worth more."""
+    asked = set(codes(question.folded))
+    if not asked:
+        return tuple(units)
+    held = [set(codes(fold(one.first.hit.passage.locator))) for one in units]
+    return tuple(
+        replace(one, worth=one.worth * _NAMED) if asked <= own else one for one, own in zip(units, held, strict=True)
+    )
+
+
+def _names_another(index: Index, topic: str, hits: Sequence[Hit]) -> bool:
+    """Whether a topic is the name of a law or treaty that no passage names: its parts may stand everywhere."""
+    if not _NAME_OF_LAW.search(topic.strip()) or index.analyzer.expand(index.analyzer.fold(topic)):
+        return False
+    texts = (squeeze(" ".join((*hit.passage.heading, hit.passage.text, *hit.passage.asks))) for hit in hits)
+    return not any(squeeze(topic) in text for text in texts)
 
 
 def _holds(index: Index, words: Profile, hit: Hit) -> bool:
@@ -150,7 +188,8 @@ def provisions(index: Index, text: str, scope: Scope) -> tuple[Hit, ...]:
     wanted = statutes & frozenset(scope.source_ids) if scope.source_ids else statutes
     if not wanted:
         return ()
-    return retrieve(index, text, Window(scope.day, wanted), _PROVISIONS, _AT_ALL)
+    found = retrieve(index, text, Window(scope.day, wanted), _PROVISIONS, _AT_ALL)
+    return tuple(hit for hit in found if not _of_other_arms(text, hit))
 
 
 def earlier(index: Index, hit: Hit) -> Hit | None:

@@ -27,6 +27,8 @@ _ABOUT_PAGE = re.compile(
 _BETWEEN = 5  # sentences that may stand between a lead-in and its list
 _TABLE = 3  # rows, the one with the headings among them, of a table that nothing leads into
 _ITEMS = 24  # characters of list items that say something without what led into them
+_QUOTES = (("「", "」"), ("『", "』"))
+_CUT = re.compile(r"(?:[がをにはへ、，]|(?<![一-龠])の)$")  # 「…実績/予定に懸念が」
 _SHORTEST = 12  # characters of a sentence that says something by itself
 
 
@@ -67,6 +69,8 @@ class Unit:
     def spoken(self) -> bool:
         """Whether it can stand alone: whole sentences, or a list or table that something leads into."""
         shown = show(self.first.text)
+        if is_cut(shown):
+            return False
         if _ABOUT_PAGE.search(shown) and not self.many:
             return False
         if form_of(self.first.text) is Form.ROW:
@@ -139,7 +143,7 @@ def presentable(units: Iterable[Unit]) -> tuple[Unit, ...]:
     """
     kept = []
     for unit in units:
-        good = tuple(one for one in unit.sentences if one.standing.in_force is not False and tellable(one))
+        good = tuple(one for one in unit.sentences if _presentable(one))
         table = bool(good) and all(form_of(one.text) is Form.ROW for one in good)
         if (
             not good
@@ -151,6 +155,19 @@ def presentable(units: Iterable[Unit]) -> tuple[Unit, ...]:
             continue  # a lead-in alone says nothing
         kept.append(replace(unit, sentences=good, withheld=tuple(one for one in unit.sentences if one not in good)))
     return tuple(unit for unit in kept if unit.spoken)
+
+
+def _presentable(one: Sentence) -> bool:
+    return one.standing.in_force is not False and tellable(one) and not is_cut(show(one.text))
+
+
+def is_cut(text: str) -> bool:
+    """Whether a text is a fragment: it breaks off before its predicate, or a quotation or bracket in it stays open."""
+    if "|" in text:
+        return False
+    torn = any(text.count(opens) != text.count(closes) for opens, closes in _QUOTES)
+    left_open = text.count("（") + text.count("(") > text.count("）") + text.count(")")
+    return torn or left_open or bool(_CUT.search(text.strip()))
 
 
 def _alone(one: Sentence) -> bool:

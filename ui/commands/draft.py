@@ -268,6 +268,7 @@ def check(id: str = typer.Argument("", metavar="[ID]"), json: bool = Json) -> No
 def redraft(
     id: str = _ID,
     by: str = _BY,
+    *,
     paragraph: list[str] | None = typer.Option(
         None, "--paragraph", help="作り直す段落（省略: よりどころが変わった段落）。"
     ),
