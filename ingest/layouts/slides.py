@@ -55,16 +55,16 @@ def _segments(lines: list[Line], numbers: dict[int, int]) -> Iterator[_Page]:
     yield _Page(tuple(page), number)
 
 
-def _title(page: _Page) -> str:
-    """Best guess at the slide's title: the first unmarked line, or the last one that looks like a title."""
+def _title(page: _Page) -> Line | None:
+    """Best guess at the line of the slide's title: the first unmarked one, or the last that looks like a title."""
     alone = [line for line in page.lines if len(line.text) <= _TITLE and not _NO_TITLE.search(line.text)]
     marked = [line for line in alone if _TITLE_SIGN.match(line.text) and len(line.text) > 6]
     first = page.lines[0] if page.lines else None
     if first in alone and first is not None and (not is_bullet(first.text) or _TITLE_SIGN.match(first.text)):
-        return first.text
+        return first
     plain = [line for line in alone if not is_bullet(line.text) and len(line.text) >= 8 and line.gap > 0]
     candidates = [line for line in marked if not re.match(r"^[①-⑳]", line.text)] or plain[-1:] or marked[-1:]
-    return candidates[-1].text if candidates else ""
+    return candidates[-1] if candidates else None
 
 
 def _groups(page: _Page) -> Iterator[list[Line]]:
@@ -100,11 +100,11 @@ def blocks(raw: str) -> tuple[tuple[Block, ...], tuple[Dropped, ...]]:
     numbers = page_numbers((n, int(line.text)) for n, line in enumerate(lines) if _NUMBER.fullmatch(line.text))
     found: list[Block] = []
     for page in _pages(lines, numbers):
-        title = _title(page)
+        line = _title(page)
+        title = line.text if line else ""
         locator = (f"スライド{page.number}" if page.number else "スライド") + (f"「{title}」" if title else "")
-        found.append(
-            Block(BlockKind.HEADING, title or "（題名なし）", 2, locator, page.lines[0].start, page.lines[0].end)
-        )
+        at = line or page.lines[0]
+        found.append(Block(BlockKind.HEADING, title or "（題名なし）", 2, locator, at.start, at.end))
         for group in _groups(page):
             text = _text(group)
             found.append(Block(_kind(text), text, 0, locator, group[0].start, group[-1].end))

@@ -4,7 +4,7 @@ import time
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from ingest.document import Block, BlockKind
@@ -38,6 +38,7 @@ def test_no_character_goes_uncounted(layout: Layout, raw: str) -> None:
 
 @pytest.mark.parametrize("layout", list(Layout))
 @given(raw=_TEXTS)
+@example(raw="・項目\n\n題名とみられる長めの行がここに後から来る")
 def test_blocks_stand_in_reading_order_at_their_offsets(layout: Layout, raw: str) -> None:
     """Offsets point at the first and last line of a block, and never lie outside the text."""
     blocks, _ = structure(raw, layout)
