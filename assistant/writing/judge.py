@@ -14,7 +14,7 @@ from assistant.lock import decides
 from assistant.writing.content import Content
 from assistant.writing.foreign import foreign
 from assistant.writing.prompt import Shown
-from assistant.writing.qualifier import drops_condition, drops_exclusion, exchanges_cells
+from assistant.writing.qualifier import drops_condition, drops_exclusion, exchanges_cells, exchanges_days
 from assistant.writing.reply import Line
 from ingest.fold import squeeze
 
@@ -103,6 +103,8 @@ class Judge:
             return (_OTHER,)
         if any(drops_condition(part, evidence, self._content) or drops_exclusion(part, evidence) for part in parts):
             return (_NARROWER,)
+        if any(exchanges_days(part, evidence) for part in parts):
+            return (_WHY["date"],)
         if exchanges_cells("".join(parts), evidence):
             return (_EXCHANGED,)
         return ()

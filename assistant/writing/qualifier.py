@@ -24,6 +24,9 @@ _DENIED = re.compile(
 _OUT = re.compile(r"以外|を除[いきくか]|除外|ではな[いく]|ではあり|でな[いく]|を含ま?[なず]")
 _EXCLUDED = re.compile(rf"(?P<who>[一-龠々ァ-ヶーA-Za-z0-9]{{2,}})(?:[^。、|]{{0,6}}?)(?:{_OUT.pattern})")
 _REPEATS = 0.75  # share of the words of a sentence that frees which a statement that frees must have
+_DAY = re.compile(r"[0-9]{4}年[0-9]{1,2}月(?:[0-9]{1,2}日)?")
+_EVENT = re.compile(r"公布|施行|公表|発効|適用")
+_NEAR = 8  # characters behind a day within which its event is named
 _ROW = 2  # cells
 _ASIDE = re.compile(r"[(（][^()（）]*[)）]")
 _SENTENCE = re.compile(r"(?<=[。！？!?])(?![）)」』】〕])")
@@ -44,6 +47,30 @@ def drops_exclusion(text: str, evidence: Sequence[str]) -> bool:
     told, plain = "。".join(evidence), squeeze(text)
     out = [match["who"] for match in _EXCLUDED.finditer(told)]
     return any(who in plain and told.count(who) == out.count(who) for who in out)
+
+
+def exchanges_days(text: str, evidence: Sequence[str]) -> bool:
+    """Whether a sentence tells a day of one event (公布) that the evidence tells of another (施行), whose day it also has."""
+    told = {pair for one in evidence for pair in _days(one)}
+    for day, event in _days(text):
+        of_day = {other for each, other in told if each == day}
+        if of_day and event not in of_day and any(other == event for _, other in told):
+            return True
+    return False
+
+
+def _days(text: str) -> list[tuple[str, str]]:
+    """The days of a text, each with its event: the next one before another day, else the last one before it."""
+    plain = squeeze(text).replace("〔推定〕", "")
+    found, places = [], list(_DAY.finditer(plain))
+    for n, place in enumerate(places):
+        end = places[n + 1].start() if n + 1 < len(places) else len(plain)
+        start = places[n - 1].end() if n else 0
+        behind = _EVENT.search(re.split("[、。|]", plain[place.end() : min(end, place.end() + _NEAR)])[0])
+        before = _EVENT.findall(plain, start, place.start())
+        if behind or before:
+            found.append((place[0], behind[0] if behind else before[-1]))
+    return found
 
 
 def exchanges_cells(text: str, evidence: Sequence[str]) -> bool:

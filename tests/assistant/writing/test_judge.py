@@ -44,6 +44,7 @@ def test_no_reader_and_no_bare_verdict_is_carried_past(small, text):
 
 _FREES = "16の項の技術を提供する取引は、次のどれにも当たらなければ許可が要らない。"
 _GENERAL = "一般国とは、国連武器禁輸国以外の国・地域をいう。"
+_DATED = "改正（③④）は、2025年〔推定〕4月9日に公布され、2025年〔推定〕10月9日に施行される。"
 _ROW = "許可申請が必要な場合 | 全ての輸出 | 武器の開発の懸念がある場合に限る"
 
 
@@ -65,6 +66,7 @@ def _against(small, text: str, evidence: str) -> tuple[str, ...]:
         ("16の項の技術を提供する取引は、次のどれに当たっても許可が要らない。", _FREES),
         ("一般国とは、国連武器禁輸国をいう。", _GENERAL),
         ("許可申請が必要な場合 | 武器の開発の懸念がある場合に限る | 全ての輸出", _ROW),
+        ("改正（③④）は、2025年〔推定〕10月9日に公布され、2025年〔推定〕4月9日に施行された。", _DATED),
         ("はい。", _GENERAL),
         ("一般国は廃止された。", _GENERAL),
     ],
@@ -80,6 +82,7 @@ def test_what_narrows_the_evidence_is_not_dropped(small, text, evidence):
         ("次のどれにも当たらなければ、16の項の技術を提供する取引には許可が要りません。", _FREES),
         ("一般国とは国連武器禁輸国を除く国・地域のことです。", _GENERAL),
         (_ROW, _ROW),
+        ("改正（③④）の施行は2025年10月9日、公布は2025年4月9日です。", _DATED),
     ],
 )
 def test_other_words_for_the_same_stand(small, text, evidence):
