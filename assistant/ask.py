@@ -147,11 +147,10 @@ class _Found:
 def _answer(index: Index, question: Question, hits: Found, beside: Beside, window: Window) -> _Found:
     sentences = told_here(question, read_sentences(index, question, hits.read))
     if question.own_case:
-        open_to_all = [one for one in unlocked(sentences) if not could_decide(show(one.text))]  # also without its mark
-        general = law_beside(index, question, open_to_all)
+        general = law_beside(index, question, [one for one in unlocked(sentences) if _is_open(one)])
         settled = beside.determination is not None and not beside.missing
         reason = None if settled else Reason.NEEDS_FACTS
-        composed = _whole(index, question, compose(question, general), window)
+        composed = _open_to_all(index, question, compose(question, general), window)
         return _Found(composed, Status.NEEDS_DETERMINATION, reason, beside.next_step, evidence=general)
     shown = _undecided(sentences)
     evidence, held = _supported(index, question, hits, shown), [one for one in sentences if one not in shown]
@@ -174,6 +173,21 @@ def _whole(index: Index, question: Question, composed: Composed, window: Window)
     """The same answer with the exceptions of the duties it tells, what is no longer the law behind the rest."""
     told = with_exceptions(index, question, present_first(index, question, composed.sentences), window)
     return composed if tuple(told) == composed.sentences else retold(told)
+
+
+def _open_to_all(index: Index, question: Question, composed: Composed, window: Window) -> Composed:
+    """What may stand beside an own case: a duty only where its exceptions may be told with it."""
+    told: list[Sentence] = []
+    for one in composed.sentences:
+        whole = with_exceptions(index, question, (one,), window)
+        if len(unlocked(whole)) == len(whole) and all(map(_is_open, whole)):
+            told += [each for each in whole if each not in told]
+    return composed if tuple(told) == composed.sentences else retold(told)
+
+
+def _is_open(one: Sentence) -> bool:
+    """Whether a sentence decides nothing as it is shown, without its mark."""
+    return not could_decide(show(one.text))
 
 
 def _completed(index: Index, question: Question, composed: Composed, window: Window) -> Composed:

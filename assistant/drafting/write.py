@@ -77,9 +77,11 @@ class Drafter:
         request = DraftRequest.model_validate(draft.asked)
         page = self._page(request, today)
         wanted = _wanted(draft, paragraph_ids)
-        page.said.keep(
-            one for paragraph in draft.paragraphs if paragraph.id not in wanted for one in paragraph.sentences
-        )
+        if (
+            request.kind is not Kind.CHANGE_NOTICE
+        ):  # written as a whole, and its parts tell each other's sentences apart
+            kept = (one for one in draft.paragraphs if one.id not in wanted)
+            page.said.keep(one for paragraph in kept for one in paragraph.sentences)
         anew = {known: with_exceptions(page, one) for known, one in self._anew(draft, request, page, wanted).items()}
         paragraphs = tuple(anew.get(one.id, one) for one in draft.paragraphs)
         known = {**{one.id: one for one in draft.citations}, **_renumbered(page)}
