@@ -34,7 +34,9 @@ class Settings(BaseSettings):
     chat_model: str = Field("", description="対話モデル（provider:name）（空: 抜粋で答える）")
     chat_base_url: str = Field("", description="対話モデルのサーバー")
     chat_api_key: SecretStr = Field(SecretStr(""), description="対話モデルの鍵")
-    chat_seconds: float = Field(60.0, gt=0, le=600, description="対話モデルを待つ秒数（一つの質問につき、全ての応答を合わせて）")
+    chat_seconds: float = Field(
+        60.0, gt=0, le=600, description="対話モデルを待つ秒数（一つの質問につき、全ての応答を合わせて）"
+    )
     chroma_url: str = Field("", description="Chroma サーバー（空: 組み込み）")
     database_url: str = Field("", description="データベース（空: HOME の SQLite）")
     history: bool = Field(True, description="サービスへの質問と回答を会話として保存する")
