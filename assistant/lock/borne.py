@@ -163,7 +163,7 @@ class Told:
 
     def repeats(self, text: str, whole: str, language: Language) -> bool:
         """Whether a sentence that settles nothing, of a text, is in its words and its voice."""
-        voice = [one for one in language.voice if one.name not in _MILD]
+        voice = tuple(one for one in language.voice if one.name not in _MILD)
         return self.heard(text, whole) and self._shows(text, voice, language)
 
     def _worded(self, text: str) -> bool:
@@ -176,7 +176,7 @@ class Told:
             and min(len(own), max(len(self._pairs), _SHORTEST)) / _SHARE <= len(own & self._pairs)
         )
 
-    def _shows(self, text: str, cues: Sequence[Cue], language: Language) -> bool:
+    def _shows(self, text: str, cues: tuple[Cue, ...], language: Language) -> bool:
         """Whether it shows what in a text may make it a decision; verdicts differ in wording, and names were looked at."""
         verdicts = {one.name for one in language.verdicts} - _SAID
         settles = not _CONCERNS.search(text) or bool(self.signs & _VERDICTS) or _RULES.search(self.text) is not None

@@ -1,11 +1,13 @@
 """Cue: one named sign in a sentence, how much it weighs, and why; and what a language has of them. Holds no cue itself."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+_REMEMBERED = 8_192  # an answer's lines are judged in several forms, beside the same official words
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # told apart by identity: a lookup compares no patterns
 class Cue:
     """A pattern that counts when it is found; above zero it speaks for a decision, below zero for a general statement."""
 
@@ -52,6 +54,7 @@ def cue(name: str, pattern: str, weight: int = 0, *, why: str) -> Cue:
     return Cue(name, weight, re.compile(pattern), why)
 
 
-def found(cues: Sequence[Cue], text: str) -> tuple[Cue, ...]:
+@lru_cache(maxsize=_REMEMBERED)
+def found(cues: tuple[Cue, ...], text: str) -> tuple[Cue, ...]:
     """The cues that a text shows."""
     return tuple(one for one in cues if one.pattern.search(text))

@@ -5,7 +5,9 @@ forms are near enough for cues and letters, not for a reader.
 """
 
 import re
+from functools import lru_cache
 
+_REMEMBERED = 1_024  # sentences
 _OWN = (  # of the reader alone
     r"(?!照会|質問|提示|指摘|連絡|依頼|回答|予定|希望|要望|相談の(?!上|際|う)|計画(?!の際)|検討|記載|送付|購入|発注|担当"
     r"|安心|心配|申し越|申越|申し出|所有|手元|客|尋|問|宅|見積|荷|進|急|話|伝え|知らせ|聞)"
@@ -88,6 +90,7 @@ _RULES = tuple(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def impersonal(text: str) -> str:
     """A plain sentence without the politeness that is shown to anybody."""
     for pattern, said in _RULES:

@@ -7,9 +7,11 @@ import html
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.lock.spelling import spelled
 
+_REMEMBERED = 2_048  # texts
 _JA = r"[぀-ヿ㐀-鿿々〇]"
 _HIDDEN = frozenset({"Cf", "Cc", "Mn", "Me", "Cs", "Co"})
 _DECOR = frozenset({"So", "Sk"})
@@ -44,11 +46,12 @@ _TAGGED = re.compile(
 )
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def plain(text: str) -> str:
     """A text as the lock reads it: one width, one case, nothing invisible and nothing for show."""
     text = _LINE.sub("。", _shown(unicodedata.normalize("NFKC", _shown(html.unescape(text)))).strip())
     text = _NO.sub(" 不可 ", _YES.sub(" 可 ", _CITATION.sub("", text)))
-    text = "".join(sign for sign in text if unicodedata.category(sign) not in _DECOR)
+    text = _without(_DECOR, text)
     text = _MARKS.sub("", _TAG.sub("", text.lower().replace("【", " ").replace("】", ": ")))
     text = _SPELLED.sub(lambda m: re.sub(r"[\s\-‐–—・.,_/]", "", m[0]), text)
     text = _LETTERS.sub(lambda m: m[0].replace(" ", ""), _SPLIT_WORD.sub("", text))
@@ -56,7 +59,13 @@ def plain(text: str) -> str:
 
 
 def _shown(text: str) -> str:
-    return "".join(sign for sign in text if sign.isspace() or unicodedata.category(sign) not in _HIDDEN)
+    return _without(_HIDDEN, text)
+
+
+def _without(categories: frozenset[str], text: str) -> str:
+    """A text without the signs of some categories; white space stays."""
+    unwanted = [sign for sign in set(text) if not sign.isspace() and unicodedata.category(sign) in categories]
+    return text.translate({ord(sign): None for sign in unwanted}) if unwanted else text
 
 
 @dataclass(frozen=True)
@@ -72,6 +81,7 @@ class Unit:
         return _asked(self.text)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def units(text: str) -> tuple[Unit, ...]:
     """The sentences of a plain text. A question that is answered is no unit of its own."""
     parts = [spelled(part) for piece in _BOUND.split(text) if piece and _WORD.search(part := _bare(piece))]

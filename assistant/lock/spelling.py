@@ -5,7 +5,8 @@ Only the words that decisions are made of; a text is not otherwise changed.
 
 import re
 
-_JA = r"[぀-ヿ㐀-鿿々〇]"
+_JAPANESE = re.compile(r"[぀-ヿ㐀-鿿々〇]")
+_LATIN = re.compile("[a-z]")  # without one there is no English word
 
 # Kana and Latin spellings of the words a decision is made of; what reads alike is written alike.
 _KANA = (
@@ -24,6 +25,7 @@ _ROMAJI = (
     (r"shimasu", "します"), (r"desu", "です"), (r"wa", "は"), (r"ga", "が"), (r"no", "の"), (r"ni", "に"),
 )  # fmt: skip
 _KATAKANA = {sign: sign + 0x60 for sign in range(0x3041, 0x3097)}
+_SPOKEN = tuple((spoken, word) for kana, word in _KANA for spoken in (kana, kana.translate(_KATAKANA)))
 _ROMAJI_KEY = re.compile(r"\b(?:kyoka|higaitou?|gaitou?|fuyou?|hitsuyou?|todokede|houkoku|taishou|yushutsu|shinsei)\b")
 _ENGLISH_IN_JAPANESE = tuple(
     (re.compile(pattern), word)
@@ -60,9 +62,9 @@ def spelled(text: str) -> str:
         for latin, word in _ROMAJI:
             text = re.sub(rf"\b(?:{latin})\b", word, text)
     hiragana = text
-    for kana, word in _KANA:
-        hiragana = hiragana.replace(kana, word).replace(kana.translate(_KATAKANA), word)
-    if re.search(_JA, hiragana):
+    for spoken, word in _SPOKEN:
+        hiragana = hiragana.replace(spoken, word)
+    if _LATIN.search(hiragana) and _JAPANESE.search(hiragana):
         for pattern, word in _ENGLISH_IN_JAPANESE:
             hiragana = pattern.sub(word, hiragana)
     text = _HONORIFIC.sub("ご", hiragana)

@@ -7,7 +7,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 _FILES = tuple(Path(__file__).with_name(name) for name in ("words.txt", "ordinary.txt"))
@@ -20,6 +20,7 @@ AFFIXES = frozenset(
     "一二三四五六七八九十百千万条項号日月年前後再各全本同当該新旧他第上下内外以中用可要否的者国等性化案数点物件部先元級方時分"
     "毎約計済時間回度別無不非未最総主副被諸約翌又及並旬初末"
 )
+_REMEMBERED = 8_192  # runs; those of an answer come up again and again
 _LONGEST = 20  # signs of a known katakana word
 _LEAST = 2  # kanji in a row that stand in no known pair
 
@@ -57,8 +58,12 @@ def runs(text: str) -> tuple[str, ...]:
 
 def strange(text: str) -> tuple[str, ...]:
     """The words of a plain text that the vocabulary does not know."""
-    known = vocabulary()
-    return tuple(run for run in runs(_NAMED.sub(" ", text)) if not known.knows(run))
+    return tuple(run for run in runs(_NAMED.sub(" ", text)) if not _is_known(run))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _is_known(run: str) -> bool:
+    return vocabulary().knows(run)
 
 
 def known_by(words: Iterable[str]) -> Vocabulary:
