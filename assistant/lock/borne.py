@@ -179,10 +179,12 @@ class Told:
     def _shows(self, text: str, cues: tuple[Cue, ...], language: Language) -> bool:
         """Whether it shows what in a text may make it a decision; verdicts differ in wording, and names were looked at."""
         verdicts = {one.name for one in language.verdicts} - _SAID
-        settles = not _CONCERNS.search(text) or bool(self.signs & _VERDICTS) or _RULES.search(self.text) is not None
         names = {
             one.name for one in found(cues, text) if not (one.name == "because" and explains(one.pattern, text))
         } - _NAMING
+        if not names:
+            return True  # without a look at its signs, which takes time
+        settles = not _CONCERNS.search(text) or bool(self.signs & _VERDICTS) or _RULES.search(self.text) is not None
         anew = {name for name in names - verdicts - self.signs if not _LIKE.get(name, _NOTHING).search(self.text)}
         return not anew and (settles or not names & verdicts)
 

@@ -52,7 +52,7 @@ def _decides_beside(unit: Unit, whole: str, language: Language, told: tuple[Told
     if found(language.own, unit.question) or _addressed(Unit(said), language, told):
         return True
     polite = _addressed(unit, language)
-    touches = _touches(alone.text, language) and (polite or concerns(said))
+    touches = (polite or concerns(said)) and _touches(alone.text, language)
     lent = told if polite else (*told, joined(told))
     if not touches and any(one.repeats(said, whole, language) for one in lent):
         return False
@@ -71,7 +71,7 @@ def _addressed(unit: Unit, language: Language, told: tuple[Told, ...] = ()) -> b
 
 def _touches(text: str, language: Language) -> bool:
     """Whether something is settled, or said of a permit, a rule or a list."""
-    return language is ENGLISH or bool(found(language.verdicts, text) or _TOUCHES.search(text))
+    return language is ENGLISH or bool(_TOUCHES.search(text) or found(language.verdicts, text))
 
 
 def _open(unit: Unit) -> bool:
@@ -83,21 +83,24 @@ def _open(unit: Unit) -> bool:
 def _settles(unit: Unit, language: Language) -> bool:
     """Whether something is settled, and not for a class of cases only."""
     text = unit.text
-    general = found(language.generic, text) + found(language.generic + language.topic, unit.question)
     odd = language is JAPANESE and bool(strange(text))
     voice, verdicts = found(language.voice, text), _verdicts(text, language, odd)
-    if not verdicts and not (odd and _TOUCHES.search(text)):
+    bare = not verdicts and not (odd and _TOUCHES.search(text))
+    if bare and not voice and not _talks(text, language):
+        return False
+    general = found(language.generic, text) + found(language.generic + language.topic, unit.question)
+    if bare:
         weight = sum(one.weight for one in voice + general)
-        return bool(voice and weight >= _LIMIT) or (not general and bool(voice or _talks(text, language)))
+        return bool(voice and weight >= _LIMIT) or not general
     pulls = voice + found(language.specific, text) + general
     heaviest = max((one.weight for one in verdicts), default=_TOUCHED)
     return heaviest + sum(one.weight for one in pulls) + odd * _STRANGE >= _LIMIT
 
 
 def _verdicts(text: str, language: Language, odd: bool) -> tuple[Cue, ...]:
-    named = odd or any(one.weight >= _NAMED for one in found(language.specific, text))
-    matters = named or len(text) <= _SHORT or language.matter.search(text)
-    return found(language.verdicts, text) if matters else ()
+    matters = odd or len(text) <= _SHORT or bool(language.matter.search(text))
+    named = matters or any(one.weight >= _NAMED for one in found(language.specific, text))
+    return found(language.verdicts, text) if named else ()
 
 
 def _talks(text: str, language: Language) -> bool:

@@ -29,15 +29,23 @@ _REFERENCE = re.compile(r"(?<![0-9条項号])[(]([0-9]{1,2})[)](?=[はとのが�
 def reference_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
     """A fault for each part that is referred to by a number in brackets (「概要の(1)と(2)は」) that no evidence has."""
     said = _REFERENCE.findall(_in_brackets(statement.raw))
-    known = _bracketed(evidence)
-    above = _bracketed(headings) if known <= set(said) else frozenset()  # stands in the place of none
+    known = _bracketed(evidence) if said else frozenset[str]()
+    above = _bracketed(headings) if said and known <= set(said) else frozenset()  # stands in the place of none
     for number in said:
         if number not in known | above and not any(f"第{number}号" in reading.marks for reading in evidence):
             yield fault(FaultKind.NUMBER, f"({number})")
-    text = unicodedata.normalize("NFKC", "|".join(reading.raw for reading in (*evidence, *headings)))
     for number in _NOTE.findall(unicodedata.normalize("NFKC", statement.raw)):
-        if number not in _NOTE.findall(text):
+        if number not in _NOTE.findall(
+            unicodedata.normalize("NFKC", "|".join(one.raw for one in (*evidence, *headings)))
+        ):
             yield fault(FaultKind.NUMBER, f"脚注{number}")
+    yield from _sign_faults(statement, evidence, headings)
+
+
+def _sign_faults(statement: Reading, evidence: Sequence[Reading], headings: Sequence[Reading]) -> Iterator[Fault]:
+    """A fault for a sign of a list (イ, ロ, ハ) that others do not have, where they have some."""
+    if not any(sign in statement.text for sign in _IROHA):
+        return
     signs = frozenset(sign for reading in evidence for sign in (*_signs_in(reading), *reading.marks))
     named = [one for row in _SIGNS.findall(_LEFT_OUT.sub("", statement.text)) if not _RANGE.search(row) for one in row]
     known = signs | {sign for reading in headings for sign in _signs_in(reading)} if signs <= set(named) else signs

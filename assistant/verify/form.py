@@ -39,7 +39,7 @@ def form_faults(statement: str, evidence: Sequence[str], headings: Sequence[str]
             statement = statement.replace(url, "")
     if len(statement) > _LONGEST:
         yield fault(FaultKind.FORM, f"{_LONGEST}字を超える長さ")
-    if any(unicodedata.category(sign) in _HIDDEN for sign in statement if sign not in _BREAKS):
+    if any(unicodedata.category(sign) in _HIDDEN for sign in set(statement) if sign not in _BREAKS):
         yield fault(FaultKind.FORM, "見えない文字・制御文字")
     for name, pattern in _PATTERNS:
         if match := pattern.search(statement):
@@ -49,8 +49,10 @@ def form_faults(statement: str, evidence: Sequence[str], headings: Sequence[str]
 
 
 def _false_quotations(statement: str, evidence: Sequence[str], headings: Sequence[str]) -> Iterator[Fault]:
+    quotations = (next(group for group in match.groups() if group) for match in _QUOTED.finditer(statement))
+    if not (long := [quoted for quoted in quotations if len(quoted) > _SHORT]):
+        return
     said = _SIGNS.sub("", squeeze("|".join((*evidence, *headings))))
-    for match in _QUOTED.finditer(statement):
-        quoted = next(group for group in match.groups() if group)
-        if len(quoted) > _SHORT and _SIGNS.sub("", squeeze(quoted)) not in said:
+    for quoted in long:
+        if _SIGNS.sub("", squeeze(quoted)) not in said:
             yield fault(FaultKind.FORM, f"根拠にない引用「{quoted[:20]}」")

@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.verify.fault import Fault, FaultKind, fault
 from assistant.verify.named import same_value
 from assistant.verify.reading import Reader, Reading, Token
 from assistant.verify.unit import unit_of
-from ingest.fact import holds, implied
+from ingest.fact import Fact, holds, implied
 
 _TOPIC = re.compile(r"(?:[はがも]|では|には)(?=[^はがも]*$)")
 _LEAD = re.compile("[^、。]{1,60}は、")
@@ -18,6 +19,7 @@ _SEVERAL = 2
 _ASIDE = re.compile(r"\([^()]*\)")
 _LONG = re.compile("[一-龠]{3,}")
 _OWN_YEAR = re.compile("^(?:[0-9]{4}|-)")
+_DIGIT = re.compile("[0-9]")
 _TOPICS = "はがも"
 _SILENT = frozenset(["年", "月", "日", "年間", "日間", "令和", "平成", "推定", "第", "版"])
 _TOLD = re.compile(r"[日期版時点額数率年月度者]は$|[がも:]$")  # what is behind it is said of the words before it
@@ -70,7 +72,12 @@ def _sort(token: Token) -> str:
 
 def _fineness(date: Token) -> str:
     """Whether a date is a day, a month, a year or a fiscal year; its year may be left out."""
-    return re.sub("[0-9]", "0", _OWN_YEAR.sub("", date.value)) if "-" in date.value else unit_of(date)
+    return _outline(date.value) if "-" in date.value else unit_of(date)
+
+
+@lru_cache(maxsize=1_024)
+def _outline(value: str) -> str:
+    return _DIGIT.sub("0", _OWN_YEAR.sub("", value))
 
 
 def _shared(statement: Reading, token: Token, reader: Reader) -> frozenset[str]:
@@ -127,7 +134,13 @@ def same(token: Token, other: Token) -> bool:
         return True
     if token.fact is None or other.fact is None:
         return False
-    return holds(token.fact, implied((other.fact,))) or holds(other.fact, implied((token.fact,)))
+    return holds(token.fact, _within(other.fact)) or holds(other.fact, _within(token.fact))
+
+
+@lru_cache(maxsize=4_096)
+def _within(fact: Fact) -> frozenset[Fact]:
+    """A fact with all it contains."""
+    return implied((fact,))
 
 
 def context(reading: Reading, token: Token, reader: Reader) -> frozenset[str]:

@@ -7,6 +7,7 @@ the evidence itself is never foreign.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ingest.fold import kanji_number, squeeze
 
@@ -37,6 +38,7 @@ _IN_BRACKETS = re.compile(r"[(][0-9]{1,2}[)]")
 _UNITS = frozenset(["km", "cm", "mm", "kg", "mg", "kw", "mw", "hz", "ghz", "mhz", "gb", "tb", "pa", "kpa", "mpa"])
 _KANA = re.compile("[ぁ-ゖァ-ヺ]")
 _TYPED = re.compile("(?:令和|平成|昭和)?(?:[0-9.]+|元)[年月日]?|〔推定〕")  # what a verifier reads in any wording
+_REMEMBERED = 256  # texts of evidence: the lines of an answer point at the same
 _PARTS = re.compile(r"[、・|,;:：；()（）。.\s]+")
 
 
@@ -89,11 +91,13 @@ def _number_out_of_nowhere(text: str, stand: frozenset[str], values: frozenset[s
     return next((one for one in re.findall(_THINGS, plain) if str(kanji_number(one)) not in values), "")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _as_written(known: str) -> frozenset[str]:
     """The numbers of a text in digits, without what they may also be written as."""
     return frozenset((*re.findall("[0-9]+", known), *(str(kanji_number(one)) for one in re.findall(_KANJI, known))))
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _values(known: str) -> frozenset[str]:
     """The numbers of a text in digits: as they stand, from kanji, years of an era and of the common calendar."""
     digits, kanji = re.findall("[0-9]+", known), [kanji_number(one) for one in re.findall(_KANJI, known)]

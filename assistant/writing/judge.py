@@ -6,6 +6,7 @@ Gives reasons in Japanese that hold no word of the model's: they are shown to us
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from assistant.compose import show
@@ -28,6 +29,7 @@ _PIECE = re.compile(rf"(?<!^)(?=はい、|いいえ、|{_CASE})|\s+(?=よって|
 _COPIED = 8  # signs from which on words count as copied, or as added
 _FINISHED = re.compile(r"(?<!か)。[)）」』]?$")
 _BEFORE = 3  # statements before a line that are read together with it
+_REMEMBERED = 256  # statements
 _UNLABELLED = "根拠の番号がない"
 _UNSHOWN = "示していない番号を根拠にしている"
 _DECIDES = "質問者の事案の要否や該非を述べている"
@@ -155,8 +157,14 @@ def _read_on(said: Sequence[str]) -> str:
     for text in reversed(said[-_BEFORE:]):
         if _FINISHED.search(text):
             break
-        before = (text if not decides(text) else "") + before  # one that does was shown as official words
+        before = (text if not _decides_alone(text) else "") + before  # one that does was shown as official words
     return before
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _decides_alone(text: str) -> bool:
+    """Whether a statement decides; each is asked for as many lines as are read together with it."""
+    return decides(text)
 
 
 def _rows_meant(text: str, evidence: Sequence[str]) -> Sequence[str]:
