@@ -11,16 +11,20 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.drafting.errors import OutlineError
-from assistant.drafting.outline import Provision
 from assistant.evidence import Sentence, read_sentences
 from assistant.hit import Hit
+from assistant.provision import Provision
 from assistant.question import Question
 from ingest.citation import standing
 from ingest.document import Passage
+from ingest.errors import GaihiError
 from ingest.index import Index
 from ingest.lexical import Window
 from ingest.settings import CORPUS
+
+
+class DutiesError(GaihiError):
+    """The pairs of duties and their exceptions are not in their format."""
 
 
 class Duty(BaseModel):
@@ -34,12 +38,12 @@ class Duty(BaseModel):
 
 
 def load_duties(path: Path) -> tuple[Duty, ...]:
-    """The duties of a file. Raises OutlineError."""
+    """The duties of a file. Raises DutiesError."""
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8")).get("duty", [])
         return tuple(Duty.model_validate(table) for table in tables)
     except (OSError, tomllib.TOMLDecodeError, ValidationError) as error:
-        raise OutlineError(f"{path}: {error}", hint="corpus/FORMAT.md のとおりに直してください。") from error
+        raise DutiesError(f"{path}: {error}", hint="corpus/FORMAT.md のとおりに直してください。") from error
 
 
 @cache

@@ -6,13 +6,9 @@ Each finds what the quotes do not say and tells it in Japanese. A list that says
 import re
 from collections.abc import Iterator, Sequence
 
-from assistant.writing.content import HEAVY
+from assistant.writing.content import HEAVY, RELATIVE
 from ingest.fold import squeeze
 
-_RELATIVE = re.compile(
-    r"一昨年度?|おととし|昨年度?|去年|今年度?|本年度?|再来年度?|来年度?|先々?月|今月|本月|再来月|来月|先々?週|今週|再来週|来週"
-    r"|一昨日|おととい|昨日|きのう|今日|本日|明後日|あさって|明日|あした|先日|先ごろ|このほど|近日中?|近々|近いうち|[間ま]もなく|当面|当分"
-)
 _JOINT = re.compile(r"、|，|,|・|及び|並びに|又は|若しくは|または|および|ならびに|もしくは")
 _NAMES = r"[一-龠々〇ァ-ヶーA-Za-z0-9０-９「」\-－―/／]"
 _ITEM = re.compile(rf"{_NAMES}+(?:[のな]{_NAMES}+)*")
@@ -31,7 +27,7 @@ def claims(said: str, quotes: Sequence[str]) -> Iterator[str]:
     """What a sentence asserts that none of its quotes does."""
     told = "".join(map(squeeze, quotes))
     plain = squeeze(said)
-    for word in _new(_RELATIVE, plain, told):
+    for word in _new(RELATIVE, plain, told):
         yield f"「{word}」は読む日によって変わり、引用にもありません。日付で書いてください。"
     for word in _new(HEAVY, plain, told):
         yield f"「{word}」は引用にありません。"

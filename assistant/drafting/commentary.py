@@ -7,12 +7,13 @@ from assistant.drafting.choose import Budget, choose
 from assistant.drafting.draft import Form, Origin, Paragraph, Role, Sentence
 from assistant.drafting.gather import gather, sentences_of
 from assistant.drafting.ids import question_id
-from assistant.drafting.outline import Element, Provision
+from assistant.drafting.outline import Element
 from assistant.drafting.past import history
 from assistant.drafting.section import Asked, Page, paragraph, section
 from assistant.drafting.unit import form_of, tellable
 from assistant.evidence import Sentence as Evidence
 from assistant.hit import Hit
+from assistant.provision import Provision
 from assistant.question import Question, read_question
 from assistant.retrieve import retrieve
 from ingest.fold import squeeze

@@ -6,7 +6,7 @@ ingest.errors.GaihiError
     ├── UnspokenTopicError      a request names a topic of which the documents do not speak
     ├── UnknownParagraphError   paragraphs are to be drafted again that the draft does not hold
     ├── PersonsParagraphError   … or that a person wrote, for which there is nothing to draft from
-    └── OutlineError            corpus/cp_outline.toml, exceptions.toml or the grids of the determination tables cannot be read
+    └── OutlineError            corpus/cp_outline.toml or the grids of the determination tables cannot be read
 """
 
 from ingest.errors import GaihiError
@@ -33,4 +33,4 @@ class PersonsParagraphError(DraftingError):
 
 
 class OutlineError(DraftingError):
-    """The outline of the compliance programme, the pairs of duties, or the grids of the tables, are not in their format."""
+    """The outline of the compliance programme, or the grids of the tables, are not in their format."""

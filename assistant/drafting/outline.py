@@ -1,6 +1,5 @@
 """Outline: the elements of 輸出者等遵守基準 that a compliance programme has, read from corpus/cp_outline.toml."""
 
-import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,29 +9,10 @@ from pathlib import Path
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.drafting.errors import OutlineError, UnknownElementError
+from assistant.provision import Provision
 from ingest.settings import CORPUS
 
 _HINT = "corpus/FORMAT.md のとおりに直してください。"
-_ITEMS = "イロハニホヘトチリヌルヲワカヨタレソツネナラム"
-
-
-class Provision(BaseModel):
-    """A provision an element rests on: the law by its id, and the address down to the item (第一条第二号ヘ)."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    source: str
-    address: str
-
-    def covers(self, locator: str, text: str) -> bool:
-        """Whether a sentence is of this provision: at its locator, or the item of its name in a run of items."""
-        if locator.replace(" ", "") == self.address or locator.startswith(f"{self.address}第"):
-            return True
-        run = re.fullmatch(rf"(.+号)([{_ITEMS}])(?:[〜～]([{_ITEMS}]))?", locator)
-        above, item = (self.address[:-1], self.address[-1]) if self.address[-1] in _ITEMS else (self.address, "")
-        if not item or (run[1] if run else locator) != above:
-            return False
-        return bool(re.match(rf"^[-・\s]*{item}[\s　]", text))
 
 
 class Element(BaseModel):

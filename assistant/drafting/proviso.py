@@ -10,13 +10,13 @@ from dataclasses import replace
 
 from assistant.drafting import neutral
 from assistant.drafting.draft import Cited, Origin, Paragraph, Role, Sentence
-from assistant.drafting.outline import Provision
 from assistant.drafting.section import Page
 from assistant.drafting.unit import tellable
 from assistant.duties import shipped_duties
 from assistant.evidence import Sentence as Evidence
 from assistant.evidence import read_sentences
 from assistant.hit import Hit
+from assistant.provision import Provision
 from assistant.question import read_question
 from ingest.citation import standing
 from ingest.document import Passage

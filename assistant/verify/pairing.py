@@ -39,6 +39,11 @@ class Match:
         """Whether one of them denies; of opposites, which only do so by a denial behind them (増えない)."""
         return self.said.denies or self.known.denies
 
+    @property
+    def worth(self) -> float:
+        """The likeness less what speaks against it."""
+        return self.likeness - _STRAINED * self.strain
+
 
 @dataclass(frozen=True)
 class Pairing:
@@ -178,8 +183,8 @@ def _matched(
     """The matches of more than some likeness, best first, and what is left on both sides."""
     pairs = [(match(one, other), i, j) for i, one in enumerate(said) for j, other in enumerate(known)]
     found, mine, theirs = list[Match](), set[int](), set[int]()
-    for one, i, j in sorted(pairs, key=lambda pair: (-_worth(pair[0]), pair[1:])):
-        if _worth(one) > above and i not in mine and j not in theirs:
+    for one, i, j in sorted(pairs, key=lambda pair: (-pair[0].worth, pair[1:])):
+        if one.worth > above and i not in mine and j not in theirs:
             found.append(one)
             mine.add(i)
             theirs.add(j)
@@ -188,10 +193,6 @@ def _matched(
         [one for i, one in enumerate(said) if i not in mine],
         [one for j, one in enumerate(known) if j not in theirs],
     )
-
-
-def _worth(match: Match) -> float:
-    return match.likeness - _STRAINED * match.strain
 
 
 def _share(mine: Set[str], theirs: Set[str]) -> float:

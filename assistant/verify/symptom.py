@@ -72,7 +72,7 @@ def symptoms(pairing: Pairing) -> Symptoms:
         both=float(seen and any(_same(match.said, one) for match in turned for one in pairing.free)),
         inverse=float(_is_inverse(turned, pairing)),
         strained=max((match.strain for match in pairing.reworded), default=0.0),
-        unlike=max((max(0.0, _PLAIN - _worth(match)) for match in pairing.reworded), default=0.0),
+        unlike=max((max(0.0, _PLAIN - match.worth) for match in pairing.reworded), default=0.0),
     )
 
 
@@ -132,10 +132,6 @@ def _is_opposed(match: Match, pairing: Pairing, least: float) -> bool:
 
 def _nearest(matches: tuple[Match, ...]) -> float:
     return min(_MOST, max((match.likeness for match in matches), default=0.0))
-
-
-def _worth(match: Match) -> float:
-    return match.likeness - 0.4 * match.strain
 
 
 def _same(one: Predicate, other: Predicate) -> bool:

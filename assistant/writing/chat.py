@@ -68,29 +68,21 @@ class Chat:
         moment: float,
     ) -> None:
         try:
-            self._pass_on(messages, schema, pipe, left, moment)
+            with until(moment), closing(self._stream(list(messages), schema)) as growing:
+                for partial in growing:
+                    if left.is_set():
+                        return
+                    if any(
+                        one in str(partial) for one in self._secrets
+                    ):  # a server that hears the key must not show it
+                        raise ChatError(Trouble.NONSENSE)
+                    pipe.put(partial)
+            pipe.put(_END)
         except Exception as error:  # noqa: BLE001  a provider's client may raise anything; no answer may fail by it
             late = time.monotonic() >= moment  # broken off, whatever the client makes of it
             pipe.put(ChatError(Trouble.SLOW if late else _trouble(error)))
         finally:
             self._room.release()
-
-    def _pass_on(
-        self,
-        messages: Sequence[BaseMessage],
-        schema: dict[str, Any],
-        pipe: queue.Queue[Any],
-        left: threading.Event,
-        moment: float,
-    ) -> None:
-        with until(moment), closing(self._stream(list(messages), schema)) as growing:
-            for partial in growing:
-                if left.is_set():
-                    return
-                if any(one in str(partial) for one in self._secrets):  # a server that hears the key must not show it
-                    raise ChatError(Trouble.NONSENSE)
-                pipe.put(partial)
-        pipe.put(_END)
 
     def _stream(self, messages: list[BaseMessage], schema: dict[str, Any]) -> Generator[Any]:
         """The growing object; a server that does not know schemas is asked for plain JSON from then on."""

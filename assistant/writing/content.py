@@ -16,6 +16,12 @@ HEAVY = re.compile(
 )
 """Words that turn what is said of a law or a limit; never told where the evidence has them not."""
 
+RELATIVE = re.compile(
+    r"一昨年度?|おととし|昨年度?|去年|今年度?|本年度?|再来年度?|来年度?|先々?月|今月|本月|再来月|来月|先々?週|今週|再来週|来週"
+    r"|一昨日|おととい|昨日|きのう|今日|本日|明後日|あさって|明日|あした|先日|先ごろ|このほど|近日中?|近々|近いうち|[間ま]もなく|当面|当分"
+)
+"""Days that depend on when they are read; told only where the evidence has the very word."""
+
 _HEAVIER = re.compile(
     r"嘘|ウソ|うそ(?=[でだ])|虚偽|誤り|間違|まちが|デマ|でたらめ|事実無根|冗談|架空|昔の|古い|時代遅れ|過去の(?=もの|話)|無意味|不正確"
 )
@@ -59,9 +65,9 @@ class Content:
         return len(own) >= _OWN
 
     def unsaid(self, text: str, told: Sequence[str]) -> tuple[str, ...]:
-        """Heavy words of a sentence, and all words of a short one, that stand nowhere in what it points at."""
+        """Heavy words and relative days of a sentence, and all words of a short one, that stand nowhere in what it points at."""
         plain, known = squeeze(text), "|".join(map(squeeze, told))
-        heavy = (match[0] for pattern in (HEAVY, _HEAVIER) for match in pattern.finditer(plain))
+        heavy = (match[0] for pattern in (HEAVY, _HEAVIER, RELATIVE) for match in pattern.finditer(plain))
         return tuple(dict.fromkeys((*(one for one in heavy if one not in known), *self.strange(text, told))))
 
     def strange(self, text: str, told: Sequence[str]) -> tuple[str, ...]:

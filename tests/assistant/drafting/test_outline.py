@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from assistant.drafting.errors import OutlineError, UnknownElementError
-from assistant.drafting.outline import Provision, load_outline, shipped_outline
+from assistant.drafting.outline import load_outline, shipped_outline
+from assistant.provision import Provision
 from ingest.fold import squeeze
 from ingest.index import open_index
 from ingest.lexical import Window

@@ -7,13 +7,12 @@ import pytest
 from assistant.checking import Checker
 from assistant.drafting import neutral
 from assistant.drafting.draft import Kind, Origin, Paragraph, Role
-from assistant.drafting.errors import OutlineError
 from assistant.drafting.gather import Scope
 from assistant.drafting.proviso import with_exceptions
 from assistant.drafting.request import DraftRequest
 from assistant.drafting.section import Page
 from assistant.drafting.write import Drafter
-from assistant.duties import load_duties, shipped_duties
+from assistant.duties import DutiesError, load_duties, shipped_duties
 from assistant.evidence import read_sentences
 from assistant.hit import Hit
 from assistant.question import read_question
@@ -127,5 +126,5 @@ def test_a_broken_file_says_where(tmp_path):
     """The path stands in the message."""
     path = tmp_path / "exceptions.toml"
     path.write_text("[[duty]]\n", encoding="utf-8")
-    with pytest.raises(OutlineError, match=r"exceptions\.toml"):
+    with pytest.raises(DutiesError, match=r"exceptions\.toml"):
         load_duties(path)

@@ -69,6 +69,7 @@ def _against(small, text: str, evidence: str) -> tuple[str, ...]:
         ("改正（③④）は、2025年〔推定〕10月9日に公布され、2025年〔推定〕4月9日に施行された。", _DATED),
         ("はい。", _GENERAL),
         ("一般国は廃止された。", _GENERAL),
+        ("改正（③④）は、2025年〔推定〕4月9日に公布され、来月初めに施行される。", _DATED),
     ],
 )
 def test_what_narrows_the_evidence_is_not_dropped(small, text, evidence):
